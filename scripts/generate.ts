@@ -1,0 +1,35 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { generate } from "./lib/generator/generate.js";
+import { SpecError } from "./lib/generator/spec-error.js";
+import { staleFiles, writeFiles } from "./lib/generator/write.js";
+import { fromRoot } from "./lib/root.js";
+
+const { values } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    entry: { type: "string", default: fromRoot("openapi/openapi.yaml") },
+    output: { type: "string", default: fromRoot("generated") },
+  },
+});
+const folder = path.relative(process.cwd(), values.output) || ".";
+
+try {
+  const files = await generate(values.entry);
+  if (values.check) {
+    const stale = await staleFiles(values.output, files);
+    for (const { name, why } of stale) console.error(`${path.join(folder, name)} ${why}`);
+    if (stale.length > 0) {
+      console.error("Run `npm run generate` and commit the result.");
+      process.exitCode = 1;
+    } else console.log(`${folder} is what the spec gives (${files.size} files)`);
+  } else {
+    const stale = await writeFiles(values.output, files);
+    for (const { name, why } of stale) console.log(`${why === "does not belong here" ? "removed" : "wrote"} ${path.join(folder, name)}`);
+    if (stale.length === 0) console.log(`${folder} was up to date (${files.size} files)`);
+  }
+} catch (error) {
+  if (!(error instanceof SpecError)) throw error;
+  console.error(`${error.message}\nThe spec can't be generated from; ${folder} is as it was.`);
+  process.exitCode = 1;
+}
