@@ -1,0 +1,59 @@
+import { type Answer, readAnswer } from "./answer.js";
+import { UnusableToken, type TokenSource } from "./auth/token.js";
+import { neverConnected } from "./never-connected.js";
+import type { Operation, WireRequest } from "./request.js";
+import { startTimeLimit } from "./time-limit.js";
+
+/** How one attempt ended. `sent` says whether the server may have got the request. */
+export type Ending =
+  | Answer
+  | { readonly kind: "no-credential"; readonly message: string; readonly cause: unknown }
+  | { readonly kind: "no-answer"; readonly sent: boolean; readonly cause: unknown }
+  | { readonly kind: "timeout"; readonly timeoutMs: number }
+  | { readonly kind: "abort"; readonly sent: boolean; readonly cause: unknown };
+
+/** The part of `fetch` that the client uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface AttemptContext {
+  readonly fetch: Fetch;
+  readonly token: TokenSource;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One attempt: credential, `fetch`, answer, all within one time limit. Never rejects. */
+export async function attempt(operation: Operation, request: WireRequest, { fetch, token, timeoutMs, signal }: AttemptContext): Promise<Ending> {
+  const limit = startTimeLimit(timeoutMs, signal);
+  let sent = false;
+  try {
+    const headers: Record<string, string> = { ...request.headers };
+    const secrets: string[] = [];
+    if (operation.credentialHeader !== undefined) {
+      const credential = await limit.race(Promise.resolve(token()));
+      headers[operation.credentialHeader] = credential;
+      secrets.push(credential);
+    }
+    const init: RequestInit = { method: request.method, headers, redirect: "manual", signal: limit.signal };
+    if (request.body !== undefined) init.body = request.body;
+    sent = true;
+    const pending = fetch(request.url, init);
+    // A `fetch` that goes on after the limit must not keep its connection.
+    pending.then((response) => limit.ended && response.body?.cancel(), () => {}).catch(() => {});
+    const response = await limit.race(pending);
+    return await limit.race(readAnswer(response, request.url, operation, secrets));
+  } catch (error) {
+    if (limit.ended === "abort") return { kind: "abort", sent, cause: signal?.reason };
+    if (!sent) return noCredential(error, limit.ended === "timeout" ? timeoutMs : undefined);
+    if (limit.ended === "timeout") return { kind: "timeout", timeoutMs };
+    return { kind: "no-answer", sent: !neverConnected(error), cause: error };
+  } finally {
+    limit.stop();
+  }
+}
+
+function noCredential(error: unknown, timeoutMs: number | undefined): Ending {
+  if (timeoutMs !== undefined) return { kind: "no-credential", message: `the token function gave no token within ${timeoutMs} ms`, cause: undefined };
+  if (error instanceof UnusableToken) return { kind: "no-credential", message: error.message, cause: undefined };
+  return { kind: "no-credential", message: "the token function failed", cause: error };
+}

@@ -1,0 +1,118 @@
+import type { Client } from "openapi-fetch";
+import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.js";
+import { tokenSource } from "./auth/token.js";
+import { RomaInputError } from "./errors/roma-input-error.js";
+import { refuseCredential, setHeaders } from "./headers.js";
+import { createHttp } from "./http.js";
+import type { AlreadyGoneResult, AnyOperations, CallOptions, DoneResult, OperationMethod, ParamsOf } from "./operation-types.js";
+import { type ClientOptions, resolveOptions, resolveTimeoutMs } from "./options.js";
+import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.js";
+import { type Call, send, successOf } from "./send.js";
+import { userAgent } from "./user-agent.js";
+
+/** What would be sent, credential redacted. */
+export interface RequestDescription {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as it would be sent; `undefined` where there is none. */
+  readonly body: string | undefined;
+}
+
+/** A client of the operations `Ops`, whose path parameters `Filled` have defaults. */
+export type OperationsClient<Ops extends AnyOperations<Ops>, Paths extends {}, Filled extends PropertyKey> = {
+  readonly [Id in keyof Ops]: OperationMethod<Ops[Id], Filled>;
+} & {
+  /**
+   * Says what a call would send, with the credential redacted, and sends nothing: a dry run.
+   *
+   * @throws RomaInputError where the call would
+   */
+  describe<Id extends keyof Ops>(operationId: Id, params: ParamsOf<Ops[Id], Filled>): RequestDescription;
+  /**
+   * The typed openapi-fetch client over the same transport: the same checks, credential, limits and errors. It answers
+   * `{ data, response }` or `{ error, response }` for documented answers, and throws a `RomaError` for everything else.
+   * The client's `defaults` don't apply.
+   */
+  readonly http: Client<Paths>;
+};
+
+/** The generated description of an API: what a client is made from. */
+export interface Api {
+  readonly operations: Readonly<Record<string, OperationDescriptor>>;
+  readonly server: ServerDescriptor;
+}
+
+/** Makes a client of whatever operations the spec has; no operation is known by name here. */
+export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {}, Filled extends PropertyKey = never>(
+  api: Api,
+  options: ClientOptions,
+  defaults: Inputs = {},
+): OperationsClient<Ops, Paths, Filled> {
+  const { base, auth, fetch, timeoutMs } = resolveOptions(options, api.server);
+  const baseUrl = base.href.replace(/\/$/, "");
+  const operations = new Map(Object.entries(api.operations).map(([id, descriptor]) => [id, compileOperation(id, descriptor)]));
+  checkDefaults(defaults, operations.values());
+  const token = tokenSource(auth);
+  const common = { Accept: "application/json", ...userAgent() };
+
+  const request = (operation: Operation, params: unknown, headers: Readonly<Record<string, string>> = {}): WireRequest => {
+    if (typeof params !== "object" || params === null) throw new RomaInputError("params", "must be an object of parameters", operation.operationId);
+    refuseCredential(headers, operation.credentialHeader, operation.operationId);
+    const all: Record<string, string> = { ...common };
+    setHeaders(all, headers, operation.operationId);
+    return buildRequest(operation, baseUrl, withDefaults(operation, defaults, params as Inputs), all); // an object: its keys are checked there
+  };
+  const call = (operation: Operation, request: WireRequest, signal: AbortSignal | undefined, limit = timeoutMs): Call => {
+    return { operation, request, base, fetch, token, signal, timeoutMs: limit };
+  };
+  const method = (operation: Operation) => async (params: unknown, options: CallOptions = {}) => {
+    const { signal, headers, ignoreNotFound = false } = options;
+    const limit = resolveTimeoutMs(options.timeoutMs, operation.operationId);
+    return perform(call(operation, request(operation, params, headers), signal, limit), ignoreNotFound);
+  };
+
+  const client = {
+    ...Object.fromEntries([...operations].map(([id, operation]) => [id, method(operation)])),
+    describe(operationId: string, params: unknown): RequestDescription {
+      const operation = operations.get(operationId);
+      if (!operation) throw new RomaInputError("operationId", `must be one of ${[...operations.keys()].join(", ")}`);
+      const { method, url, headers, body } = request(operation, params);
+      const credential = operation.credentialHeader === undefined ? {} : { [operation.credentialHeader]: "[redacted]" };
+      return { method, url, headers: { ...headers, ...credential }, body };
+    },
+    http: createHttp<Paths>({ operations: [...operations.values()], base: baseUrl, headers: common, call }),
+  };
+  // Its methods are made from the descriptors; their types from the interface that was generated along with them.
+  return client as unknown as OperationsClient<Ops, Paths, Filled>;
+}
+
+async function perform(call: Call, ignoreNotFound: boolean): Promise<DoneResult | AlreadyGoneResult> {
+  const { operation } = call;
+  const { operationId } = operation;
+  const end = await send(call);
+  const { ending, attempts } = end;
+  if (ignoreNotFound && ending.kind === "refusal" && ending.status === 404 && operation.errors[404]?.includes(ending.code)) {
+    const { requestId, response } = ending;
+    return { operationId, outcome: "already-gone", status: 404, data: undefined, attempts, requestId, response };
+  }
+  const { status, data, requestId, response } = successOf(call, end);
+  return { operationId, outcome: "done", status, data, attempts, requestId, response };
+}
+
+/** The call's inputs over the client's defaults, of which only those count that the operation has. */
+function withDefaults({ parameters }: Operation, defaults: Inputs, params: Inputs): Inputs {
+  const own = Object.entries(defaults).filter(([name]) => Object.hasOwn(parameters, name));
+  return { ...Object.fromEntries(own), ...params };
+}
+
+function checkDefaults(defaults: Inputs, operations: Iterable<Operation>): void {
+  const names = new Set<string>();
+  for (const { parameters } of operations) {
+    for (const [name, parameter] of Object.entries(parameters)) if (parameter.in === "path") names.add(name);
+  }
+  for (const [name, value] of Object.entries(defaults)) {
+    if (!names.has(name)) throw new RomaInputError(`defaults.${name}`, `is no path parameter of any operation; there are ${[...names].join(", ")}`);
+    if (value === undefined) throw new RomaInputError(`defaults.${name}`, "is undefined; leave it out, or give it a value");
+  }
+}

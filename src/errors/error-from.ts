@@ -1,0 +1,73 @@
+import type { Success } from "../answer.js";
+import type { Ending } from "../attempt.js";
+import { RomaAbortError } from "./roma-abort-error.js";
+import { RomaApiError } from "./roma-api-error.js";
+import { RomaConnectionError } from "./roma-connection-error.js";
+import { RomaCredentialsError } from "./roma-credentials-error.js";
+import type { ErrorOutcome, RomaError } from "./roma-error.js";
+import { type ResponseErrorReason, RomaResponseError } from "./roma-response-error.js";
+import { RomaTimeoutError } from "./roma-timeout-error.js";
+
+type Failure = Exclude<Ending, Success>;
+
+/** What became of a call that ended so: the one place where that is decided. */
+export function outcomeOf(ending: Failure): ErrorOutcome {
+  switch (ending.kind) {
+    case "no-credential":
+      return "not-sent";
+    case "no-answer":
+    case "abort":
+      return ending.sent ? "unknown" : "not-sent";
+    case "refusal":
+      return ending.status < 500 ? "rejected" : "unknown";
+    case "timeout":
+    case "off-contract":
+      return "unknown";
+  }
+}
+
+const consequence: Record<ErrorOutcome, string> = {
+  "not-sent": "nothing was sent",
+  rejected: "nothing was changed",
+  unknown: "whether it took effect is not known",
+};
+
+const reasons: Record<ResponseErrorReason, string> = {
+  redirect: "the answer is a redirect, which is never followed; check the base URL",
+  "other-url": "the answer came from another URL; the `fetch` in use must not follow redirects",
+  "undocumented-status": "the spec documents no such status for this operation",
+  "content-type": "the body is not declared as application/json; a proxy or a login page may have answered",
+  "empty-body": "the body is empty",
+  "invalid-json": "the body is not valid JSON",
+  "body-too-large": "the error body is larger than 64 KiB",
+  "error-body": "the body is not the vendor's error format",
+};
+
+/** The error that a call ends with. */
+export function errorFrom(ending: Failure, call: { readonly operationId: string; readonly attempts: number }): RomaError {
+  const outcome = outcomeOf(ending);
+  const details = { ...call, outcome };
+  const message = (text: string) => `${text} (${consequence[outcome]})`;
+  switch (ending.kind) {
+    case "no-credential":
+      return new RomaCredentialsError(message(ending.message), { ...details, cause: ending.cause });
+    case "no-answer":
+      return new RomaConnectionError(message(ending.sent ? "the connection failed before a whole answer came" : "no connection came about"), {
+        ...details,
+        cause: ending.cause,
+      });
+    case "timeout":
+      return new RomaTimeoutError(message(`no whole answer within ${ending.timeoutMs} ms`), { ...details, timeoutMs: ending.timeoutMs });
+    case "abort":
+      return new RomaAbortError(message("the call was aborted"), { ...details, cause: ending.cause });
+    case "refusal": {
+      const { status, code, requestId } = ending;
+      return new RomaApiError(message(`${status} ${code}: ${ending.message}`), { ...details, status, code, requestId });
+    }
+    case "off-contract": {
+      const { status, reason, snippet, requestId } = ending;
+      const quoted = snippet && `, body: ${JSON.stringify(snippet)}`;
+      return new RomaResponseError(message(`${status || "redirect"}: ${reasons[reason]}${quoted}`), { ...details, status, reason, snippet, requestId });
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { RomaConnectionError } from "./roma-connection-error.js";
+import type { RomaErrorDetails } from "./roma-error.js";
+
+/** There was no whole answer in time, headers and body. `outcome` is `"unknown"`: the server may have acted. */
+export class RomaTimeoutError extends RomaConnectionError {
+  override readonly name = "RomaTimeoutError";
+  /** The limit that was exceeded, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(message: string, { timeoutMs, ...details }: RomaErrorDetails & Pick<RomaTimeoutError, "timeoutMs">) {
+    super(message, details);
+    this.timeoutMs = timeoutMs;
+  }
+}

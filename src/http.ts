@@ -1,0 +1,82 @@
+import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { RomaInputError } from "./errors/roma-input-error.js";
+import { refuseCredential } from "./headers.js";
+import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.js";
+import { type Call, send, successOf } from "./send.js";
+
+/** What the client lends to its openapi-fetch face. */
+export interface HttpContext {
+  readonly operations: readonly Operation[];
+  readonly base: string;
+  /** Headers that every request carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A call of this operation, with the client's own limits. */
+  call(operation: Operation, request: WireRequest, signal: AbortSignal | undefined): Call;
+}
+
+interface HttpInit {
+  readonly params?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  readonly body?: unknown;
+  readonly headers?: unknown;
+  readonly [option: string]: unknown;
+}
+
+/** Options of openapi-fetch that would take a call out of the client's hands, to another target or by another `fetch`. */
+const refusedOptions = ["baseUrl", "fetch", "Request", "pathSerializer", "querySerializer", "redirect"];
+
+/**
+ * The typed openapi-fetch client over the same transport as the methods: the same checks, credential, limits and
+ * errors. It answers `{ data, response }` or `{ error, response }` for documented answers and throws for all others.
+ */
+export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths> {
+  const inner = createClient<Paths>({ baseUrl: context.base, headers: context.headers });
+  // The types are checked where `http` is called; in here, methods and paths are text.
+  const innerRequest = inner.request as unknown as (method: string, path: string, init: object) => Promise<unknown>;
+  const byRoute = new Map(context.operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+
+  async function request(method: string, path: string, init: HttpInit = {}) {
+    const operation = byRoute.get(`${method.toUpperCase()} ${path}`);
+    if (!operation) throw new RomaInputError("path", `- the spec has no operation ${method.toUpperCase()} ${path}`);
+    const { operationId } = operation;
+    for (const option of refusedOptions) {
+      if (option in init) throw new RomaInputError(option, "can't be set for one call of `http`; set it up in createRomaClient, where it has one", operationId);
+    }
+    const meant = buildRequest(operation, context.base, flatten(init, operationId), {});
+    const fetch = async (wire: Request): Promise<Response> => {
+      const headers = Object.fromEntries(wire.headers);
+      refuseCredential(headers, operation.credentialHeader, operationId);
+      const body = wire.body === null ? undefined : await wire.text();
+      return answer(context.call(operation, { method: wire.method, url: wire.url, path: meant.path, headers, body }, wire.signal));
+    };
+    return innerRequest(method, path, { ...init, fetch, redirect: "manual" });
+  }
+
+  const face = {
+    request,
+    use: (...middleware: Middleware[]) => inner.use(...middleware),
+    eject: (...middleware: Middleware[]) => inner.eject(...middleware),
+  };
+  const methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"].map((method) => {
+    return [method, (path: string, init?: HttpInit) => request(method, path, init)] as const;
+  });
+  // One method per HTTP method, all of them `request`: the shape is openapi-fetch's, its types are those of the paths.
+  return { ...face, ...Object.fromEntries(methods) } as unknown as Client<Paths>;
+}
+
+/** Sends, and gives openapi-fetch a response to read: a documented success or error; all else is thrown. */
+async function answer(call: Call): Promise<Response> {
+  const end = await send(call);
+  const { ending } = end;
+  const { response, text } = ending.kind === "refusal" ? ending : successOf(call, end);
+  if (text === undefined) return response;
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Length"); // of the body as it came, perhaps compressed
+  headers.delete("Content-Encoding");
+  return new Response(text, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** openapi-fetch's params by place, and the body, as the one flat object that the methods take. */
+function flatten({ params = {}, body }: HttpInit, operationId: string): Inputs {
+  if (params.cookie !== undefined) throw new RomaInputError("params.cookie", "isn't supported: no operation takes a cookie", operationId);
+  return { ...params.path, ...params.query, ...params.header, ...(body !== undefined && { body }) };
+}

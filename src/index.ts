@@ -1,0 +1,15 @@
+export type { Operations, PathParameters, Region } from "../generated/types.js";
+export type { paths } from "../generated/schema.js";
+export type { TokenSource } from "./auth/token.js";
+export type { RequestDescription } from "./client.js";
+export { isRomaApiError } from "./errors/is-roma-api-error.js";
+export { RomaAbortError } from "./errors/roma-abort-error.js";
+export { RomaApiError } from "./errors/roma-api-error.js";
+export { RomaConnectionError } from "./errors/roma-connection-error.js";
+export { RomaCredentialsError } from "./errors/roma-credentials-error.js";
+export { type ErrorOutcome, isRomaError, RomaError } from "./errors/roma-error.js";
+export { RomaInputError } from "./errors/roma-input-error.js";
+export { type ResponseErrorReason, RomaResponseError } from "./errors/roma-response-error.js";
+export { RomaTimeoutError } from "./errors/roma-timeout-error.js";
+export type { AlreadyGoneResult, CallOptions, DoneResult, OperationResult } from "./operation-types.js";
+export { createRomaClient, type RomaClient, type RomaClientOptions } from "./roma-client.js";

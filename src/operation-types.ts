@@ -1,0 +1,94 @@
+import type { RomaApiError } from "./errors/roma-api-error.js";
+
+/** The shape of the generated `Operations`: what the types of a client are made of. */
+export type OperationTypes = {
+  readonly [operationId: string]: { params: object; success: object; errors: object };
+};
+
+/** The operations of a generated interface, which has no index signature to match {@link OperationTypes} with. */
+export type AnyOperations<Ops> = { [Id in keyof Ops]: OperationTypes[string] };
+
+/** Options of one call. */
+export interface CallOptions<IgnoreNotFound extends boolean = boolean> {
+  /**
+   * Aborts the call, which then rejects with a `RomaAbortError` whose `cause` is the signal's reason.
+   */
+  signal?: AbortSignal;
+  /**
+   * The limit for one attempt in milliseconds, from the credential to the last byte of the body.
+   *
+   * @defaultValue the client's `timeoutMs`, which is 30 000 by default
+   */
+  timeoutMs?: number;
+  /** Further headers. The credential's header and those that describe the body are refused. */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * Turns a 404 into a result with the outcome `"already-gone"`, but only for a code that the spec documents for the
+   * operation's 404: a gateway's 404, or another thing missing, stays an error.
+   *
+   * @defaultValue `false`
+   */
+  ignoreNotFound?: IgnoreNotFound;
+}
+
+interface ResultDetails {
+  /** The operation that was called. */
+  readonly operationId: string;
+  /** How many requests were handed to `fetch`. */
+  readonly attempts: number;
+  /** The vendor's identifier of the request, for its support; `undefined` where the answer had none. */
+  readonly requestId: string | undefined;
+  /** The answer itself, for its headers. Its body has been read. */
+  readonly response: Response;
+}
+
+/** The server said, with the documented success status, that it has done what was asked. */
+export interface DoneResult<Data = unknown, Status extends number = number> extends ResultDetails {
+  readonly outcome: "done";
+  /** The documented success status. */
+  readonly status: Status;
+  /** The body of the answer; `undefined` where the spec documents none. */
+  readonly data: Data;
+}
+
+/** The server said that what was to be removed does not exist, and `ignoreNotFound` was `true`. */
+export interface AlreadyGoneResult extends ResultDetails {
+  readonly outcome: "already-gone";
+  readonly status: 404;
+  readonly data: undefined;
+}
+
+/**
+ * What a call resolves to. Told apart by `outcome`; `"already-gone"` is possible only where `ignoreNotFound: true` was
+ * passed.
+ */
+export type OperationResult<Data = unknown, Status extends number = number, IgnoreNotFound extends boolean = boolean> =
+  | DoneResult<Data, Status>
+  | (IgnoreNotFound extends true ? AlreadyGoneResult : never);
+
+/** One result per documented success status, told apart by `status`. */
+export type ResultOf<Op extends OperationTypes[string], IgnoreNotFound extends boolean> = {
+  [Status in keyof Op["success"] & number]: OperationResult<Op["success"][Status], Status, IgnoreNotFound>;
+}[keyof Op["success"] & number];
+
+/** An operation's inputs, flat and under their wire names; those that the client's `defaults` hold are optional. */
+export type ParamsOf<Op extends OperationTypes[string], Filled extends PropertyKey = never> = {
+  [Name in keyof Op["params"] as Name extends Filled ? never : Name]: Op["params"][Name];
+} & {
+  [Name in keyof Op["params"] as Name extends Filled ? Name : never]?: Op["params"][Name];
+};
+
+/** An operation as a method of the client. */
+export type OperationMethod<Op extends OperationTypes[string], Filled extends PropertyKey> = <IgnoreNotFound extends boolean = false>(
+  params: ParamsOf<Op, Filled>,
+  options?: CallOptions<IgnoreNotFound>,
+) => Promise<ResultOf<Op, IgnoreNotFound>>;
+
+/** An operation's API errors: one per documented status, with its documented codes and an open tail. */
+export type ApiErrorOf<Ops extends AnyOperations<Ops>, Id extends keyof Ops> = {
+  [Status in keyof Ops[Id]["errors"] & number]: RomaApiError & {
+    readonly operationId: Id & string;
+    readonly status: Status;
+    readonly code: Ops[Id]["errors"][Status] | (string & {});
+  };
+}[keyof Ops[Id]["errors"] & number];

@@ -1,0 +1,44 @@
+/** A limit on one attempt: the time it may take, and the caller's wish to end it. */
+export interface TimeLimit {
+  /** Aborted when the limit is reached, with nothing secret as its reason. */
+  readonly signal: AbortSignal;
+  /** What ended the attempt; `undefined` while it may go on. */
+  readonly ended: "timeout" | "abort" | undefined;
+  /** Settles as the promise does, or rejects when the limit is reached, even if the promise never settles. */
+  race<T>(promise: Promise<T>): Promise<T>;
+  /** Lets go of the timer and the caller's signal. */
+  stop(): void;
+}
+
+export function startTimeLimit(timeoutMs: number, caller: AbortSignal | undefined): TimeLimit {
+  const controller = new AbortController();
+  let ended: TimeLimit["ended"];
+  let reject: (reason: unknown) => void = () => {};
+  const end = new Promise<never>((_, rejectEnd) => {
+    reject = rejectEnd;
+  });
+  end.catch(() => {}); // where nothing races any more, nobody has to know
+
+  const finish = (why: "timeout" | "abort") => {
+    if (ended !== undefined) return;
+    ended = why;
+    controller.abort();
+    reject(controller.signal.reason);
+  };
+  const onAbort = () => finish("abort");
+  const timer = setTimeout(() => finish("timeout"), timeoutMs);
+  if (caller?.aborted) onAbort();
+  else caller?.addEventListener("abort", onAbort, { once: true });
+
+  return {
+    signal: controller.signal,
+    get ended() {
+      return ended;
+    },
+    race: (promise) => Promise.race([promise, end]),
+    stop() {
+      clearTimeout(timer);
+      caller?.removeEventListener("abort", onAbort);
+    },
+  };
+}
