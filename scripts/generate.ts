@@ -1,9 +1,9 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { generate } from "./lib/generator/generate.js";
-import { SpecError } from "./lib/generator/spec-error.js";
-import { staleFiles, writeFiles } from "./lib/generator/write.js";
-import { fromRoot } from "./lib/root.js";
+import { generate } from "./lib/generator/generate.ts";
+import { SpecError } from "./lib/generator/spec-error.ts";
+import { staleFiles, writeFiles } from "./lib/generator/write.ts";
+import { fromRoot } from "./lib/root.ts";
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,8 @@ try {
     } else console.log(`${folder} is what the spec gives (${files.size} files)`);
   } else {
     const stale = await writeFiles(values.output, files);
-    for (const { name, why } of stale) console.log(`${why === "does not belong here" ? "removed" : "wrote"} ${path.join(folder, name)}`);
+    for (const { name, why } of stale)
+      console.log(`${why === "does not belong here" ? "removed" : "wrote"} ${path.join(folder, name)}`);
     if (stale.length === 0) console.log(`${folder} was up to date (${files.size} files)`);
   }
 } catch (error) {

@@ -1,7 +1,7 @@
-import type { OperationDescriptor } from "../generated/descriptor.js";
-import type { components } from "../generated/schema.js";
-import type { ResponseErrorReason } from "./errors/roma-response-error.js";
-import { presentable, withoutSecrets } from "./server-text.js";
+import type { OperationDescriptor } from "../generated/descriptor.ts";
+import type { components } from "../generated/schema.ts";
+import type { ResponseErrorReason } from "./errors/roma-response-error.ts";
+import { presentable, withoutSecrets } from "./server-text.ts";
 
 /** What a server's answer is, held against the contract. */
 export type Answer = Success | Refusal | OffContract;
@@ -45,14 +45,29 @@ const maxErrorBytes = 64 * 1024;
  * Reads an answer. Success is a documented success status and nothing else; the vendor's error body counts where the
  * spec documents the status; all the rest is off contract. Rejects only where the body breaks off.
  */
-export async function readAnswer(response: Response, url: string, operation: OperationDescriptor, secrets: readonly string[]): Promise<Answer> {
+export async function readAnswer(
+  response: Response,
+  url: string,
+  operation: OperationDescriptor,
+  secrets: readonly string[],
+): Promise<Answer> {
   const { status } = response;
   const header = response.headers.get("X-Request-Id");
-  const details = { status, response, requestId: header === null ? undefined : presentable(withoutSecrets(header, secrets)) };
-  const offContract = (reason: ResponseErrorReason, text = ""): OffContract => ({ kind: "off-contract", ...details, reason, snippet: presentable(text) });
+  const details = {
+    status,
+    response,
+    requestId: header === null ? undefined : presentable(withoutSecrets(header, secrets)),
+  };
+  const offContract = (reason: ResponseErrorReason, text = ""): OffContract => ({
+    kind: "off-contract",
+    ...details,
+    reason,
+    snippet: presentable(text),
+  });
 
   if (isElsewhere(response, url)) return letGo(response, offContract("other-url"));
-  if (response.type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304)) return letGo(response, offContract("redirect"));
+  if (response.type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304))
+    return letGo(response, offContract("redirect"));
 
   const content = operation.success[status];
   if (content === "empty") return letGo(response, { kind: "success", ...details, data: undefined, text: undefined });

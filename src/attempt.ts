@@ -1,8 +1,8 @@
-import { type Answer, readAnswer } from "./answer.js";
-import { UnusableToken, type TokenSource } from "./auth/token.js";
-import { neverConnected } from "./never-connected.js";
-import type { Operation, WireRequest } from "./request.js";
-import { startTimeLimit } from "./time-limit.js";
+import { type Answer, readAnswer } from "./answer.ts";
+import { type TokenSource, UnusableToken } from "./auth/token.ts";
+import { neverConnected } from "./never-connected.ts";
+import type { Operation, WireRequest } from "./request.ts";
+import { startTimeLimit } from "./time-limit.ts";
 
 /** How one attempt ended. `sent` says whether the server may have got the request. */
 export type Ending =
@@ -23,7 +23,11 @@ export interface AttemptContext {
 }
 
 /** One attempt: credential, `fetch`, answer, all within one time limit. Never rejects. */
-export async function attempt(operation: Operation, request: WireRequest, { fetch, token, timeoutMs, signal }: AttemptContext): Promise<Ending> {
+export async function attempt(
+  operation: Operation,
+  request: WireRequest,
+  { fetch, token, timeoutMs, signal }: AttemptContext,
+): Promise<Ending> {
   const limit = startTimeLimit(timeoutMs, signal);
   let sent = false;
   try {
@@ -39,7 +43,12 @@ export async function attempt(operation: Operation, request: WireRequest, { fetc
     sent = true;
     const pending = fetch(request.url, init);
     // A `fetch` that goes on after the limit must not keep its connection.
-    pending.then((response) => limit.ended && response.body?.cancel(), () => {}).catch(() => {});
+    pending
+      .then(
+        (response) => limit.ended && response.body?.cancel(),
+        () => {},
+      )
+      .catch(() => {});
     const response = await limit.race(pending);
     return await limit.race(readAnswer(response, request.url, operation, secrets));
   } catch (error) {
@@ -53,7 +62,12 @@ export async function attempt(operation: Operation, request: WireRequest, { fetc
 }
 
 function noCredential(error: unknown, timeoutMs: number | undefined): Ending {
-  if (timeoutMs !== undefined) return { kind: "no-credential", message: `the token function gave no token within ${timeoutMs} ms`, cause: undefined };
+  if (timeoutMs !== undefined)
+    return {
+      kind: "no-credential",
+      message: `the token function gave no token within ${timeoutMs} ms`,
+      cause: undefined,
+    };
   if (error instanceof UnusableToken) return { kind: "no-credential", message: error.message, cause: undefined };
   return { kind: "no-credential", message: "the token function failed", cause: error };
 }

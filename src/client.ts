@@ -1,14 +1,21 @@
 import type { Client } from "openapi-fetch";
-import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.js";
-import { tokenSource } from "./auth/token.js";
-import { RomaInputError } from "./errors/roma-input-error.js";
-import { refuseCredential, setHeaders } from "./headers.js";
-import { createHttp } from "./http.js";
-import type { AlreadyGoneResult, AnyOperations, CallOptions, DoneResult, OperationMethod, ParamsOf } from "./operation-types.js";
-import { type ClientOptions, resolveOptions, resolveTimeoutMs } from "./options.js";
-import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.js";
-import { type Call, send, successOf } from "./send.js";
-import { userAgent } from "./user-agent.js";
+import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.ts";
+import { tokenSource } from "./auth/token.ts";
+import { RomaInputError } from "./errors/roma-input-error.ts";
+import { refuseCredential, setHeaders } from "./headers.ts";
+import { createHttp } from "./http.ts";
+import type {
+  AlreadyGoneResult,
+  AnyOperations,
+  CallOptions,
+  DoneResult,
+  OperationMethod,
+  ParamsOf,
+} from "./operation-types.ts";
+import { type ClientOptions, resolveOptions, resolveTimeoutMs } from "./options.ts";
+import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.ts";
+import { type Call, send, successOf } from "./send.ts";
+import { userAgent } from "./user-agent.ts";
 
 /** What would be sent, credential redacted. */
 export interface RequestDescription {
@@ -51,29 +58,52 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
 ): OperationsClient<Ops, Paths, Filled> {
   const { base, auth, fetch, timeoutMs } = resolveOptions(options, api.server);
   const baseUrl = base.href.replace(/\/$/, "");
-  const operations = new Map(Object.entries(api.operations).map(([id, descriptor]) => [id, compileOperation(id, descriptor)]));
+  const operations = new Map(
+    Object.entries(api.operations).map(([id, descriptor]) => [id, compileOperation(id, descriptor)]),
+  );
   checkDefaults(defaults, operations.values());
   const token = tokenSource(auth);
   const common = { Accept: "application/json", ...userAgent() };
 
-  const request = (operation: Operation, params: unknown, headers: Readonly<Record<string, string>> = {}): WireRequest => {
-    if (typeof params !== "object" || params === null) throw new RomaInputError("params", "must be an object of parameters", operation.operationId);
+  const request = (
+    operation: Operation,
+    params: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): WireRequest => {
+    if (typeof params !== "object" || params === null)
+      throw new RomaInputError("params", "must be an object of parameters", operation.operationId);
     refuseCredential(headers, operation.credentialHeader, operation.operationId);
     const all: Record<string, string> = { ...common };
     setHeaders(all, headers, operation.operationId);
     return buildRequest(operation, baseUrl, withDefaults(operation, defaults, params as Inputs), all); // an object: its keys are checked there
   };
-  const call = (operation: Operation, request: WireRequest, signal: AbortSignal | undefined, limit = timeoutMs): Call => {
+  const call = (
+    operation: Operation,
+    request: WireRequest,
+    signal: AbortSignal | undefined,
+    limit = timeoutMs,
+  ): Call => {
     return { operation, request, base, fetch, token, signal, timeoutMs: limit };
   };
-  const method = (operation: Operation) => async (params: unknown, options: CallOptions = {}) => {
-    const { signal, headers, ignoreNotFound = false } = options;
-    const limit = resolveTimeoutMs(options.timeoutMs, operation.operationId);
+  const invoke = (
+    operation: Operation,
+    params: unknown,
+    { signal, headers, timeoutMs: own, ignoreNotFound = false }: CallOptions = {},
+  ) => {
+    const limit = resolveTimeoutMs(own, operation.operationId);
     return perform(call(operation, request(operation, params, headers), signal, limit), ignoreNotFound);
   };
+  const methods: Record<string, (params: unknown, options?: CallOptions) => Promise<DoneResult | AlreadyGoneResult>> =
+    {};
+  for (const [id, operation] of operations) {
+    // The computed key gives the function its name, for stack traces and spies.
+    Object.assign(methods, {
+      [id]: async (params: unknown, options?: CallOptions) => invoke(operation, params, options),
+    });
+  }
 
   const client = {
-    ...Object.fromEntries([...operations].map(([id, operation]) => [id, method(operation)])),
+    ...methods,
     describe(operationId: string, params: unknown): RequestDescription {
       const operation = operations.get(operationId);
       if (!operation) throw new RomaInputError("operationId", `must be one of ${[...operations.keys()].join(", ")}`);
@@ -92,7 +122,12 @@ async function perform(call: Call, ignoreNotFound: boolean): Promise<DoneResult 
   const { operationId } = operation;
   const end = await send(call);
   const { ending, attempts } = end;
-  if (ignoreNotFound && ending.kind === "refusal" && ending.status === 404 && operation.errors[404]?.includes(ending.code)) {
+  if (
+    ignoreNotFound &&
+    ending.kind === "refusal" &&
+    ending.status === 404 &&
+    operation.errors[404]?.includes(ending.code)
+  ) {
     const { requestId, response } = ending;
     return { operationId, outcome: "already-gone", status: 404, data: undefined, attempts, requestId, response };
   }
@@ -112,7 +147,12 @@ function checkDefaults(defaults: Inputs, operations: Iterable<Operation>): void 
     for (const [name, parameter] of Object.entries(parameters)) if (parameter.in === "path") names.add(name);
   }
   for (const [name, value] of Object.entries(defaults)) {
-    if (!names.has(name)) throw new RomaInputError(`defaults.${name}`, `is no path parameter of any operation; there are ${[...names].join(", ")}`);
-    if (value === undefined) throw new RomaInputError(`defaults.${name}`, "is undefined; leave it out, or give it a value");
+    if (!names.has(name))
+      throw new RomaInputError(
+        `defaults.${name}`,
+        `is no path parameter of any operation; there are ${[...names].join(", ")}`,
+      );
+    if (value === undefined)
+      throw new RomaInputError(`defaults.${name}`, "is undefined; leave it out, or give it a value");
   }
 }

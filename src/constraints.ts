@@ -1,4 +1,4 @@
-import type { Constraints, JsonType } from "../generated/descriptor.js";
+import type { Constraints, JsonType } from "../generated/descriptor.ts";
 
 /** The first thing about a value that the spec forbids: where, and what it must be. */
 export interface Violation {
@@ -12,7 +12,8 @@ export function violationOf(value: unknown, schema: Constraints, path = ""): Vio
   const fail = (message: string): Violation => ({ path, message });
   if (schema.type !== undefined) {
     const types = typeof schema.type === "string" ? [schema.type] : schema.type;
-    if (!types.some((type) => isOfType(value, type))) return fail(`must be ${types.map(nameOf).join(" or ")}, not ${describe(value)}`);
+    if (!types.some((type) => isOfType(value, type)))
+      return fail(`must be ${types.map(nameOf).join(" or ")}, not ${describe(value)}`);
   }
   if (schema.const !== undefined && value !== schema.const) return fail(`must be ${JSON.stringify(schema.const)}`);
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
@@ -30,10 +31,15 @@ export function violationOf(value: unknown, schema: Constraints, path = ""): Vio
 
 type Fail = (message: string) => Violation;
 
-function stringViolation(value: string, { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern }: Constraints, fail: Fail) {
+function stringViolation(
+  value: string,
+  { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern }: Constraints,
+  fail: Fail,
+) {
   // JSON Schema counts characters, not UTF-16 units; the two can only differ where there are more units than allowed.
   const length = value.length > maxLength || value.length < 2 * minLength ? [...value].length : value.length;
-  if (length < minLength) return fail(minLength === 1 ? "must not be empty" : `must have at least ${minLength} characters, not ${length}`);
+  if (length < minLength)
+    return fail(minLength === 1 ? "must not be empty" : `must have at least ${minLength} characters, not ${length}`);
   if (length > maxLength) return fail(`must have at most ${maxLength} characters, not ${length}`);
   if (pattern !== undefined && !compiled(pattern).test(value)) return fail(`must match ${pattern}`);
   return undefined;
@@ -50,9 +56,11 @@ function numberViolation(value: number, schema: Constraints, fail: Fail) {
 
 function arrayViolation(value: readonly unknown[], schema: Constraints, path: string, fail: Fail) {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems, items } = schema;
-  if (value.length < minItems) return fail(`must have at least ${minItems} ${minItems === 1 ? "item" : "items"}, not ${value.length}`);
+  if (value.length < minItems)
+    return fail(`must have at least ${minItems} ${minItems === 1 ? "item" : "items"}, not ${value.length}`);
   if (value.length > maxItems) return fail(`must have at most ${maxItems} items, not ${value.length}`);
-  if (uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) return fail("must not hold an item twice");
+  if (uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length)
+    return fail("must not hold an item twice");
   if (items !== undefined) {
     for (let index = 0; index < value.length; index++) {
       const violation = violationOf(value[index], items, `${path}[${index}]`);
@@ -89,8 +97,8 @@ function combinationViolation(value: unknown, { allOf = [], anyOf, oneOf }: Cons
 const patterns = new Map<string, RegExp>();
 
 function compiled(pattern: string): RegExp {
-  let expression = patterns.get(pattern);
-  if (!expression) patterns.set(pattern, (expression = new RegExp(pattern, "u")));
+  const expression = patterns.get(pattern) ?? new RegExp(pattern, "u");
+  patterns.set(pattern, expression);
   return expression;
 }
 

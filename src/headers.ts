@@ -1,4 +1,4 @@
-import { RomaInputError } from "./errors/roma-input-error.js";
+import { RomaInputError } from "./errors/roma-input-error.ts";
 
 const legalName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Visible ASCII, with spaces and tabs inside. `fetch` would quote an illegal value in its error, so it never gets one. */
@@ -10,11 +10,17 @@ export const isLegalHeaderValue = (value: string): boolean => legalValue.test(va
 const derived = new Set(["content-type", "content-length", "host", "transfer-encoding", "connection"]);
 
 /** Sets headers, replacing those of the same name whatever their case. @throws RomaInputError, which never quotes a value */
-export function setHeaders(target: Record<string, string>, headers: Readonly<Record<string, string>>, operationId: string, parameter = "headers"): void {
+export function setHeaders(
+  target: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
+  operationId: string,
+  parameter = "headers",
+): void {
   for (const [name, value] of Object.entries(headers)) {
     const refuse = (why: string) => new RomaInputError(parameter, why, operationId);
     if (!legalName.test(name)) throw refuse("holds a name that no HTTP header can have");
-    if (typeof value !== "string" || !isLegalHeaderValue(value)) throw refuse(`holds a value for ${name} that no HTTP header can have`);
+    if (typeof value !== "string" || !isLegalHeaderValue(value))
+      throw refuse(`holds a value for ${name} that no HTTP header can have`);
     if (derived.has(name.toLowerCase())) throw refuse(`must not hold ${name}: it follows from the request itself`);
     for (const present of Object.keys(target)) if (present.toLowerCase() === name.toLowerCase()) delete target[present];
     target[name] = value;
@@ -22,9 +28,17 @@ export function setHeaders(target: Record<string, string>, headers: Readonly<Rec
 }
 
 /** Refuses a credential among the caller's headers: it is the client's to send, to the right place alone. */
-export function refuseCredential(headers: Readonly<Record<string, string>>, credentialHeader: string | undefined, operationId: string): void {
+export function refuseCredential(
+  headers: Readonly<Record<string, string>>,
+  credentialHeader: string | undefined,
+  operationId: string,
+): void {
   if (credentialHeader === undefined) return;
   if (Object.keys(headers).some((name) => name.toLowerCase() === credentialHeader.toLowerCase())) {
-    throw new RomaInputError("headers", `must not hold ${credentialHeader}: pass the credential as the client's \`auth\``, operationId);
+    throw new RomaInputError(
+      "headers",
+      `must not hold ${credentialHeader}: pass the credential as the client's \`auth\``,
+      operationId,
+    );
   }
 }

@@ -1,8 +1,8 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
-import { RomaInputError } from "./errors/roma-input-error.js";
-import { refuseCredential } from "./headers.js";
-import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.js";
-import { type Call, send, successOf } from "./send.js";
+import { RomaInputError } from "./errors/roma-input-error.ts";
+import { refuseCredential } from "./headers.ts";
+import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.ts";
+import { type Call, send, successOf } from "./send.ts";
 
 /** What the client lends to its openapi-fetch face. */
 export interface HttpContext {
@@ -39,14 +39,21 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
     if (!operation) throw new RomaInputError("path", `- the spec has no operation ${method.toUpperCase()} ${path}`);
     const { operationId } = operation;
     for (const option of refusedOptions) {
-      if (option in init) throw new RomaInputError(option, "can't be set for one call of `http`; set it up in createRomaClient, where it has one", operationId);
+      if (option in init)
+        throw new RomaInputError(
+          option,
+          "can't be set for one call of `http`; set it up in createRomaClient, where it has one",
+          operationId,
+        );
     }
     const meant = buildRequest(operation, context.base, flatten(init, operationId), {});
     const fetch = async (wire: Request): Promise<Response> => {
       const headers = Object.fromEntries(wire.headers);
       refuseCredential(headers, operation.credentialHeader, operationId);
       const body = wire.body === null ? undefined : await wire.text();
-      return answer(context.call(operation, { method: wire.method, url: wire.url, path: meant.path, headers, body }, wire.signal));
+      return answer(
+        context.call(operation, { method: wire.method, url: wire.url, path: meant.path, headers, body }, wire.signal),
+      );
     };
     return innerRequest(method, path, { ...init, fetch, redirect: "manual" });
   }
@@ -77,6 +84,7 @@ async function answer(call: Call): Promise<Response> {
 
 /** openapi-fetch's params by place, and the body, as the one flat object that the methods take. */
 function flatten({ params = {}, body }: HttpInit, operationId: string): Inputs {
-  if (params.cookie !== undefined) throw new RomaInputError("params.cookie", "isn't supported: no operation takes a cookie", operationId);
+  if (params.cookie !== undefined)
+    throw new RomaInputError("params.cookie", "isn't supported: no operation takes a cookie", operationId);
   return { ...params.path, ...params.query, ...params.header, ...(body !== undefined && { body }) };
 }

@@ -19,8 +19,9 @@ const codes = new Set([
 /** Whether `fetch` failed before the request can have left: only then may a call be told as not sent. */
 export function neverConnected(error: unknown): boolean {
   for (let cause = error, depth = 0; typeof cause === "object" && cause !== null && depth < 5; depth++) {
-    const { code, cause: next } = cause as { code?: unknown; cause?: unknown }; // an object: any field may be asked for
+    const { code, message, cause: next } = cause as { code?: unknown; message?: unknown; cause?: unknown }; // an object: any field may be asked for
     if (typeof code === "string" && codes.has(code)) return true;
+    if (message === "bad port") return true; // the Fetch standard blocks some ports, and has no code for it
     cause = next;
   }
   return false;

@@ -1,4 +1,4 @@
-import type { RomaApiError } from "./errors/roma-api-error.js";
+import type { RomaApiError } from "./errors/roma-api-error.ts";
 
 /** The shape of the generated `Operations`: what the types of a client are made of. */
 export type OperationTypes = {
@@ -79,7 +79,9 @@ export type ParamsOf<Op extends OperationTypes[string], Filled extends PropertyK
 };
 
 /** An operation as a method of the client. */
-export type OperationMethod<Op extends OperationTypes[string], Filled extends PropertyKey> = <IgnoreNotFound extends boolean = false>(
+export type OperationMethod<Op extends OperationTypes[string], Filled extends PropertyKey> = <
+  IgnoreNotFound extends boolean = false,
+>(
   params: ParamsOf<Op, Filled>,
   options?: CallOptions<IgnoreNotFound>,
 ) => Promise<ResultOf<Op, IgnoreNotFound>>;

@@ -1,6 +1,6 @@
-import type { ServerDescriptor } from "../generated/descriptor.js";
-import type { TokenSource } from "./auth/token.js";
-import { RomaInputError } from "./errors/roma-input-error.js";
+import type { ServerDescriptor } from "../generated/descriptor.ts";
+import type { TokenSource } from "./auth/token.ts";
+import { RomaInputError } from "./errors/roma-input-error.ts";
 
 /** Options of a client. Give `region` or `baseUrl`, one of the two. */
 export interface ClientOptions<Region extends string = string> {
@@ -38,9 +38,15 @@ const defaultTimeoutMs = 30_000;
 const maxTimeoutMs = 2_147_483_647;
 
 /** The base URL that the options name. @throws RomaInputError */
-export function resolveBaseUrl({ region, baseUrl, allowInsecureHttp = false }: ClientOptions, server: ServerDescriptor): URL {
+export function resolveBaseUrl(
+  { region, baseUrl, allowInsecureHttp = false }: ClientOptions,
+  server: ServerDescriptor,
+): URL {
   if ((region === undefined) === (baseUrl === undefined)) {
-    throw new RomaInputError(region === undefined ? "region" : "baseUrl", "- give `region` or `baseUrl`, exactly one of the two");
+    throw new RomaInputError(
+      region === undefined ? "region" : "baseUrl",
+      "- give `region` or `baseUrl`, exactly one of the two",
+    );
   }
   if (baseUrl !== undefined) return checkBaseUrl(baseUrl, allowInsecureHttp);
   const regions = server.variables.region ?? [];
@@ -53,13 +59,17 @@ export function resolveBaseUrl({ region, baseUrl, allowInsecureHttp = false }: C
 function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
   // Never quoted: a base URL may hold a password.
   const refuse = (why: string) => new RomaInputError("baseUrl", why);
-  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl)) throw refuse("must be an absolute URL, such as https://roma.example.com");
+  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
+    throw refuse("must be an absolute URL, such as https://roma.example.com");
   const url = new URL(baseUrl);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("must be an https URL");
   if (url.username !== "" || url.password !== "") throw refuse("must not hold a user name or a password");
-  if (/[?#]/.test(baseUrl)) throw refuse("must not hold a query (`?`) or a fragment (`#`): they would swallow the path");
+  if (/[?#]/.test(baseUrl))
+    throw refuse("must not hold a query (`?`) or a fragment (`#`): they would swallow the path");
   if (url.protocol === "http:" && !allowInsecureHttp && !isLoopback(url.hostname)) {
-    throw refuse("must be https: over http the token could be read on the way (http is for loopback, or with `allowInsecureHttp: true`)");
+    throw refuse(
+      "must be https: over http the token could be read on the way (http is for loopback, or with `allowInsecureHttp: true`)",
+    );
   }
   url.pathname = url.pathname.replace(/\/+$/, "");
   return url;
@@ -71,17 +81,25 @@ const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127
 export function resolveTimeoutMs(timeoutMs: number | undefined, operationId?: string): number | undefined {
   if (timeoutMs === undefined) return undefined;
   if (typeof timeoutMs !== "number" || !(timeoutMs > 0 && timeoutMs <= maxTimeoutMs)) {
-    throw new RomaInputError("timeoutMs", `must be a number of milliseconds above 0, and ${maxTimeoutMs} at most`, operationId);
+    throw new RomaInputError(
+      "timeoutMs",
+      `must be a number of milliseconds above 0, and ${maxTimeoutMs} at most`,
+      operationId,
+    );
   }
   return timeoutMs;
 }
 
 /** Checks what can be checked before the first call. @throws RomaInputError */
 export function resolveOptions(options: ClientOptions, server: ServerDescriptor) {
-  if (typeof options !== "object" || options === null) throw new RomaInputError("options", "must be an object with `auth`, and `region` or `baseUrl`");
+  if (typeof options !== "object" || options === null)
+    throw new RomaInputError("options", "must be an object with `auth`, and `region` or `baseUrl`");
   const { auth, fetch } = options;
   if (typeof auth !== "string" && typeof auth !== "function") {
-    throw new RomaInputError("auth", "must be a token, or a function that returns one; is the environment variable set?");
+    throw new RomaInputError(
+      "auth",
+      "must be a token, or a function that returns one; is the environment variable set?",
+    );
   }
   if (fetch !== undefined && typeof fetch !== "function") throw new RomaInputError("fetch", "must be a function");
   return {

@@ -1,4 +1,4 @@
-import { RomaInputError } from "./errors/roma-input-error.js";
+import { RomaInputError } from "./errors/roma-input-error.ts";
 
 // What a server, or a URL parser on the way to it, takes for "here" and "up"; a parser decodes %2e by itself.
 const dotSegment = /^(?:\.|%2e){1,2}$/i;
@@ -17,10 +17,16 @@ export interface PathTemplate {
 }
 
 export function compilePath(path: string): PathTemplate {
-  const segments = path.split("/").slice(1).map((segment) => {
-    const parts = segment.split(/[{}]/);
-    return { literals: parts.filter((_, index) => index % 2 === 0), names: parts.filter((_, index) => index % 2 === 1) };
-  });
+  const segments = path
+    .split("/")
+    .slice(1)
+    .map((segment) => {
+      const parts = segment.split(/[{}]/);
+      return {
+        literals: parts.filter((_, index) => index % 2 === 0),
+        names: parts.filter((_, index) => index % 2 === 1),
+      };
+    });
   return { segments };
 }
 
@@ -30,7 +36,11 @@ export function compilePath(path: string): PathTemplate {
  *
  * @throws RomaInputError where a value is empty, is or stands for `.` or `..`, or can't be text of a URL
  */
-export function fillPath({ segments }: PathTemplate, values: Readonly<Record<string, unknown>>, operationId: string): string {
+export function fillPath(
+  { segments }: PathTemplate,
+  values: Readonly<Record<string, unknown>>,
+  operationId: string,
+): string {
   let path = "";
   for (const { literals, names } of segments) {
     path += `/${literals[0]}`;
@@ -45,7 +55,10 @@ export function fillPath({ segments }: PathTemplate, values: Readonly<Record<str
 function encodeValue(name: string, value: string, operationId: string): string {
   const refuse = (why: string) => new RomaInputError(name, why, operationId);
   if (value === "") throw refuse("must not be empty: the path would lead to another resource");
-  if (dotSegment.test(value)) throw refuse("must not be a dot segment (`.`, `..`, percent-encoded or not): the path would lead to another resource");
+  if (dotSegment.test(value))
+    throw refuse(
+      "must not be a dot segment (`.`, `..`, percent-encoded or not): the path would lead to another resource",
+    );
   if (controlCharacter.test(value)) throw refuse("must not hold a control character");
   if (loneSurrogate.test(value)) throw refuse("must be well-formed text; it holds half of a surrogate pair");
   return encodeURIComponent(value);

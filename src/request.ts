@@ -1,9 +1,9 @@
 import { createQuerySerializer, defaultBodySerializer } from "openapi-fetch";
-import type { OperationDescriptor, ParameterDescriptor } from "../generated/descriptor.js";
-import { violationOf } from "./constraints.js";
-import { RomaInputError } from "./errors/roma-input-error.js";
-import { setHeaders } from "./headers.js";
-import { compilePath, fillPath, type PathTemplate } from "./path.js";
+import type { OperationDescriptor, ParameterDescriptor } from "../generated/descriptor.ts";
+import { violationOf } from "./constraints.ts";
+import { RomaInputError } from "./errors/roma-input-error.ts";
+import { setHeaders } from "./headers.ts";
+import { compilePath, fillPath, type PathTemplate } from "./path.ts";
 
 /** An operation, ready to make requests of. */
 export interface Operation extends OperationDescriptor {
@@ -33,7 +33,12 @@ export type Inputs = Readonly<Record<string, unknown>>;
  *
  * @throws RomaInputError where an input is unknown, missing or forbidden by the spec
  */
-export function buildRequest(operation: Operation, base: string, inputs: Inputs, headers: Readonly<Record<string, string>>): WireRequest {
+export function buildRequest(
+  operation: Operation,
+  base: string,
+  inputs: Inputs,
+  headers: Readonly<Record<string, string>>,
+): WireRequest {
   const { operationId, parameters } = operation;
   refuseUnknown(operation, inputs);
   const query: string[] = [];
@@ -60,11 +65,17 @@ function refuseUnknown({ operationId, parameters, body }: Operation, inputs: Inp
   }
 }
 
-function checkParameter(operationId: string, name: string, { in: place, required, schema }: ParameterDescriptor, inputs: Inputs): unknown {
+function checkParameter(
+  operationId: string,
+  name: string,
+  { in: place, required, schema }: ParameterDescriptor,
+  inputs: Inputs,
+): unknown {
   const value = inputs[name];
   if (value === undefined) {
     // A path value that is there but undefined is a mistake, never a wish for the default: another target would be hit.
-    if (required || (place === "path" && name in inputs)) throw new RomaInputError(name, missing(place, name in inputs), operationId);
+    if (required || (place === "path" && name in inputs))
+      throw new RomaInputError(name, missing(place, name in inputs), operationId);
     return undefined;
   }
   const violation = violationOf(value, schema);

@@ -1,8 +1,8 @@
-import { operations, server } from "../generated/operations.js";
-import type { paths } from "../generated/schema.js";
-import type { Operations, PathParameters, Region } from "../generated/types.js";
-import { createClientOf, type OperationsClient } from "./client.js";
-import type { ClientOptions } from "./options.js";
+import { operations, server } from "../generated/operations.ts";
+import type { paths } from "../generated/schema.ts";
+import type { Operations, PathParameters, Region } from "../generated/types.ts";
+import { createClientOf, type OperationsClient } from "./client.ts";
+import type { ClientOptions } from "./options.ts";
 
 /** Options of {@link createRomaClient}. */
 export interface RomaClientOptions<Filled extends keyof PathParameters = never> extends ClientOptions<Region> {
@@ -31,6 +31,8 @@ export type RomaClient<Filled extends keyof PathParameters = never> = Operations
  * await roma.deleteAppCode({ app_id, app_code_id });
  * ```
  */
-export function createRomaClient<Filled extends keyof PathParameters = never>(options: RomaClientOptions<Filled>): RomaClient<Filled> {
+export function createRomaClient<Filled extends keyof PathParameters = never>(
+  options: RomaClientOptions<Filled>,
+): RomaClient<Filled> {
   return createClientOf<Operations, paths, Filled>({ operations, server }, options, options?.defaults);
 }

@@ -1,10 +1,10 @@
-import type { Success } from "./answer.js";
-import { type AttemptContext, attempt, type Ending } from "./attempt.js";
-import { errorFrom } from "./errors/error-from.js";
-import { RomaAbortError } from "./errors/roma-abort-error.js";
-import { RomaInputError } from "./errors/roma-input-error.js";
-import { leadsTo } from "./path.js";
-import type { Operation, WireRequest } from "./request.js";
+import type { Success } from "./answer.ts";
+import { type AttemptContext, attempt, type Ending } from "./attempt.ts";
+import { errorFrom } from "./errors/error-from.ts";
+import { RomaAbortError } from "./errors/roma-abort-error.ts";
+import { RomaInputError } from "./errors/roma-input-error.ts";
+import { leadsTo } from "./path.ts";
+import type { Operation, WireRequest } from "./request.ts";
 
 /** One call: what is to be sent, where to, and under which limits. */
 export interface Call extends AttemptContext {
@@ -27,7 +27,12 @@ export async function send(call: Call): Promise<CallEnd> {
     throw new RomaInputError("url", "would lead to another target than the operation's; nothing was sent", operationId);
   }
   if (signal?.aborted) {
-    throw new RomaAbortError("the call was aborted before anything was sent", { operationId, outcome: "not-sent", attempts: 0, cause: signal.reason });
+    throw new RomaAbortError("the call was aborted before anything was sent", {
+      operationId,
+      outcome: "not-sent",
+      attempts: 0,
+      cause: signal.reason,
+    });
   }
   const ending = await attempt(operation, request, call);
   return { ending, attempts: ending.kind === "no-credential" || (ending.kind === "abort" && !ending.sent) ? 0 : 1 };

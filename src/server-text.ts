@@ -1,13 +1,21 @@
 const maxLength = 300;
+/** No credential is shorter; a shorter text, such as a test's "token", would deface ordinary words. */
+const minSecretLength = 8;
 
 /** Takes credentials out of text that a server sent, in case that it echoes them. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((result, secret) => (secret === "" ? result : result.replaceAll(secret, "[redacted]")), text);
+  return secrets.reduce(
+    (result, secret) => (secret.length < minSecretLength ? result : result.replaceAll(secret, "[redacted]")),
+    text,
+  );
 }
 
 /** Makes a server's text fit for an error message or a log: one line, no control characters, of a sane length. */
 export function presentable(text: string): string {
   // Cc: control characters; Cf: invisible formatting, such as marks that reverse the direction of writing; Zl and Zp: line breaks.
-  const line = text.slice(0, 4 * maxLength).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, " ").trim();
+  const line = text
+    .slice(0, 4 * maxLength)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, " ")
+    .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }

@@ -1,4 +1,4 @@
-import { version } from "./version.js";
+import { version } from "./version.ts";
 
 /** The `User-Agent` header, except in browsers and their workers: there it would only provoke a preflight request. */
 export function userAgent(): Record<string, string> {

@@ -1,4 +1,4 @@
-import { isLegalHeaderValue } from "../headers.js";
+import { isLegalHeaderValue } from "../headers.ts";
 
 /** Gives the credential for one attempt. What it throws is a reason why there is none. */
 export type TokenSource = () => string | Promise<string>;
@@ -12,10 +12,13 @@ export function tokenSource(auth: string | TokenSource): TokenSource {
 }
 
 function usable(token: unknown): string {
-  if (typeof token !== "string") throw new UnusableToken(`the token is ${token === null ? "null" : typeof token}, not a string`);
+  if (typeof token !== "string")
+    throw new UnusableToken(`the token is ${token === null ? "null" : typeof token}, not a string`);
   if (token === "") throw new UnusableToken("the token is empty");
   if (!isLegalHeaderValue(token)) {
-    throw new UnusableToken("the token holds characters that can't stand in an HTTP header; often a line break at its end");
+    throw new UnusableToken(
+      "the token holds characters that can't stand in an HTTP header; often a line break at its end",
+    );
   }
   return token;
 }

@@ -1,12 +1,12 @@
-import type { Success } from "../answer.js";
-import type { Ending } from "../attempt.js";
-import { RomaAbortError } from "./roma-abort-error.js";
-import { RomaApiError } from "./roma-api-error.js";
-import { RomaConnectionError } from "./roma-connection-error.js";
-import { RomaCredentialsError } from "./roma-credentials-error.js";
-import type { ErrorOutcome, RomaError } from "./roma-error.js";
-import { type ResponseErrorReason, RomaResponseError } from "./roma-response-error.js";
-import { RomaTimeoutError } from "./roma-timeout-error.js";
+import type { Success } from "../answer.ts";
+import type { Ending } from "../attempt.ts";
+import { RomaAbortError } from "./roma-abort-error.ts";
+import { RomaApiError } from "./roma-api-error.ts";
+import { RomaConnectionError } from "./roma-connection-error.ts";
+import { RomaCredentialsError } from "./roma-credentials-error.ts";
+import type { ErrorOutcome, RomaError } from "./roma-error.ts";
+import { type ResponseErrorReason, RomaResponseError } from "./roma-response-error.ts";
+import { RomaTimeoutError } from "./roma-timeout-error.ts";
 
 type Failure = Exclude<Ending, Success>;
 
@@ -44,7 +44,10 @@ const reasons: Record<ResponseErrorReason, string> = {
 };
 
 /** The error that a call ends with. */
-export function errorFrom(ending: Failure, call: { readonly operationId: string; readonly attempts: number }): RomaError {
+export function errorFrom(
+  ending: Failure,
+  call: { readonly operationId: string; readonly attempts: number },
+): RomaError {
   const outcome = outcomeOf(ending);
   const details = { ...call, outcome };
   const message = (text: string) => `${text} (${consequence[outcome]})`;
@@ -52,12 +55,18 @@ export function errorFrom(ending: Failure, call: { readonly operationId: string;
     case "no-credential":
       return new RomaCredentialsError(message(ending.message), { ...details, cause: ending.cause });
     case "no-answer":
-      return new RomaConnectionError(message(ending.sent ? "the connection failed before a whole answer came" : "no connection came about"), {
-        ...details,
-        cause: ending.cause,
-      });
+      return new RomaConnectionError(
+        message(ending.sent ? "the connection failed before a whole answer came" : "no connection came about"),
+        {
+          ...details,
+          cause: ending.cause,
+        },
+      );
     case "timeout":
-      return new RomaTimeoutError(message(`no whole answer within ${ending.timeoutMs} ms`), { ...details, timeoutMs: ending.timeoutMs });
+      return new RomaTimeoutError(message(`no whole answer within ${ending.timeoutMs} ms`), {
+        ...details,
+        timeoutMs: ending.timeoutMs,
+      });
     case "abort":
       return new RomaAbortError(message("the call was aborted"), { ...details, cause: ending.cause });
     case "refusal": {
@@ -67,7 +76,13 @@ export function errorFrom(ending: Failure, call: { readonly operationId: string;
     case "off-contract": {
       const { status, reason, snippet, requestId } = ending;
       const quoted = snippet && `, body: ${JSON.stringify(snippet)}`;
-      return new RomaResponseError(message(`${status || "redirect"}: ${reasons[reason]}${quoted}`), { ...details, status, reason, snippet, requestId });
+      return new RomaResponseError(message(`${status || "redirect"}: ${reasons[reason]}${quoted}`), {
+        ...details,
+        status,
+        reason,
+        snippet,
+        requestId,
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Operations } from "../../generated/types.js";
-import type { ApiErrorOf } from "../operation-types.js";
-import type { RomaApiError } from "./roma-api-error.js";
-import { isRomaError } from "./roma-error.js";
+import type { Operations } from "../../generated/types.ts";
+import type { ApiErrorOf } from "../operation-types.ts";
+import type { RomaApiError } from "./roma-api-error.ts";
+import { isRomaError } from "./roma-error.ts";
 
 /**
  * Tells whether a thrown value is a {@link RomaApiError}, across realms and copies of this package. With an
@@ -21,7 +21,14 @@ import { isRomaError } from "./roma-error.js";
  * ```
  */
 export function isRomaApiError(error: unknown): error is RomaApiError;
-export function isRomaApiError<Id extends keyof Operations>(error: unknown, operationId: Id): error is ApiErrorOf<Operations, Id>;
+export function isRomaApiError<Id extends keyof Operations>(
+  error: unknown,
+  operationId: Id,
+): error is ApiErrorOf<Operations, Id>;
 export function isRomaApiError(error: unknown, operationId?: string): boolean {
-  return isRomaError(error) && error.name === "RomaApiError" && (operationId === undefined || error.operationId === operationId);
+  return (
+    isRomaError(error) &&
+    error.name === "RomaApiError" &&
+    (operationId === undefined || error.operationId === operationId)
+  );
 }

@@ -1,4 +1,4 @@
-import { RomaError } from "./roma-error.js";
+import { RomaError } from "./roma-error.ts";
 
 /**
  * The caller's signal aborted the call; `cause` is the signal's reason. `outcome` is `"not-sent"` where nothing was

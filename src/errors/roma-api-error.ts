@@ -1,4 +1,4 @@
-import { RomaError, type RomaErrorDetails } from "./roma-error.js";
+import { RomaError, type RomaErrorDetails } from "./roma-error.ts";
 
 /**
  * The server answered with a documented status and the vendor's error body. `outcome` is `"rejected"` for 4xx and
@@ -20,7 +20,10 @@ export class RomaApiError extends RomaError {
   /** The vendor's identifier of the request, for its support; `undefined` where the answer had none. */
   readonly requestId: string | undefined;
 
-  constructor(message: string, { status, code, requestId, ...details }: RomaErrorDetails & Pick<RomaApiError, "status" | "code" | "requestId">) {
+  constructor(
+    message: string,
+    { status, code, requestId, ...details }: RomaErrorDetails & Pick<RomaApiError, "status" | "code" | "requestId">,
+  ) {
     super(message, details);
     this.status = status;
     this.code = code;

@@ -1,4 +1,4 @@
-import { RomaError } from "./roma-error.js";
+import { RomaError } from "./roma-error.ts";
 
 /**
  * There was no answer, or it broke off. `outcome` is `"not-sent"` where the connection can't have come about (DNS,

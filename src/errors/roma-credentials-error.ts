@@ -1,4 +1,4 @@
-import { RomaError } from "./roma-error.js";
+import { RomaError } from "./roma-error.ts";
 
 /**
  * No usable credential could be had: the token is empty or can't be a header, or the token function threw or took too

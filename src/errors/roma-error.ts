@@ -44,7 +44,10 @@ export abstract class RomaError extends Error {
   readonly attempts: number;
 
   constructor(message: string, { operationId, outcome, attempts, cause }: RomaErrorDetails) {
-    super(operationId === undefined ? message : `${operationId}: ${message}`, cause === undefined ? undefined : { cause });
+    super(
+      operationId === undefined ? message : `${operationId}: ${message}`,
+      cause === undefined ? undefined : { cause },
+    );
     this.operationId = operationId;
     this.outcome = outcome;
     this.attempts = attempts;

@@ -1,4 +1,4 @@
-import { RomaError } from "./roma-error.js";
+import { RomaError } from "./roma-error.ts";
 
 /**
  * An argument or an option is unusable. Nothing was sent: `outcome` is `"not-sent"` and `attempts` is 0. The message

@@ -1,4 +1,4 @@
-import { RomaError, type RomaErrorDetails } from "./roma-error.js";
+import { RomaError, type RomaErrorDetails } from "./roma-error.ts";
 
 /**
  * How an answer left the contract.
@@ -37,7 +37,13 @@ export class RomaResponseError extends RomaError {
 
   constructor(
     message: string,
-    { status, reason, snippet, requestId, ...details }: RomaErrorDetails & Pick<RomaResponseError, "status" | "reason" | "snippet" | "requestId">,
+    {
+      status,
+      reason,
+      snippet,
+      requestId,
+      ...details
+    }: RomaErrorDetails & Pick<RomaResponseError, "status" | "reason" | "snippet" | "requestId">,
   ) {
     super(message, details);
     this.status = status;

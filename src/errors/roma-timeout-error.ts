@@ -1,5 +1,5 @@
-import { RomaConnectionError } from "./roma-connection-error.js";
-import type { RomaErrorDetails } from "./roma-error.js";
+import { RomaConnectionError } from "./roma-connection-error.ts";
+import type { RomaErrorDetails } from "./roma-error.ts";
 
 /** There was no whole answer in time, headers and body. `outcome` is `"unknown"`: the server may have acted. */
 export class RomaTimeoutError extends RomaConnectionError {

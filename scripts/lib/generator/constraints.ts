@@ -1,5 +1,5 @@
-import type { Cursor } from "./cursor.js";
-import type { Constraints } from "./descriptor.js";
+import type { Cursor } from "./cursor.ts";
+import type { Constraints } from "./descriptor.ts";
 
 /** Keywords that are enforced as they stand. */
 const plain = [
@@ -20,7 +20,20 @@ const plain = [
 ] as const satisfies readonly (keyof Constraints)[];
 
 /** Keywords that say nothing about what may be sent. */
-const annotations = new Set(["title", "description", "default", "example", "examples", "deprecated", "format", "readOnly", "writeOnly", "externalDocs", "$comment", "discriminator"]);
+const annotations = new Set([
+  "title",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "format",
+  "readOnly",
+  "writeOnly",
+  "externalDocs",
+  "$comment",
+  "discriminator",
+]);
 
 /**
  * Reduces a schema to what the client enforces. A keyword that it couldn't enforce is refused here, at generation, so
@@ -37,12 +50,17 @@ export function constraintsOf(schema: Cursor, above: readonly string[] = []): Co
     else if ((plain as readonly string[]).includes(keyword)) result[keyword] = child.value;
     else if (keyword === "items") result.items = constraintsOf(child, within);
     else if (keyword === "properties") {
-      result.properties = Object.fromEntries(child.entries().map(([name, property]) => [name, constraintsOf(property, within)]));
+      result.properties = Object.fromEntries(
+        child.entries().map(([name, property]) => [name, constraintsOf(property, within)]),
+      );
     } else if (keyword === "additionalProperties") {
       result.additionalProperties = typeof child.value === "boolean" ? child.value : constraintsOf(child, within);
     } else if (keyword === "allOf" || keyword === "anyOf" || keyword === "oneOf") {
       result[keyword] = child.entries().map(([, alternative]) => constraintsOf(alternative, within));
-    } else throw child.unsupported(`the JSON Schema keyword \`${keyword}\` isn't supported in a request; state the constraint otherwise`);
+    } else
+      throw child.unsupported(
+        `the JSON Schema keyword \`${keyword}\` isn't supported in a request; state the constraint otherwise`,
+      );
     if (keyword === "pattern") compile(child);
   }
   return result as Constraints; // made of the keywords of Constraints alone

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "./json.js";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** What the generator can't do with a spec, at the place where it met it. */
 export class UnsupportedSpecError extends Error {
@@ -47,7 +47,8 @@ export class Cursor {
   get(...keys: readonly (string | number)[]): Cursor {
     let cursor: Cursor = this;
     for (const key of keys.map(String)) {
-      const child = isObject(cursor.value) || Array.isArray(cursor.value) ? (cursor.value as JsonObject)[key] : undefined; // an array's keys are its indices
+      const child =
+        isObject(cursor.value) || Array.isArray(cursor.value) ? (cursor.value as JsonObject)[key] : undefined; // an array's keys are its indices
       cursor = new Cursor(this.document, child, [...cursor.trail, key]);
     }
     return cursor;
@@ -55,7 +56,9 @@ export class Cursor {
 
   /** The children by key, in the document's order; none where there is nothing. */
   entries(): [string, Cursor][] {
-    return isObject(this.value) || Array.isArray(this.value) ? Object.keys(this.value).map((key) => [key, this.get(key)]) : [];
+    return isObject(this.value) || Array.isArray(this.value)
+      ? Object.keys(this.value).map((key) => [key, this.get(key)])
+      : [];
   }
 
   string(): string {

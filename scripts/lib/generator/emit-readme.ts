@@ -1,4 +1,4 @@
-import type { OperationModel } from "./operations.js";
+import type { OperationModel } from "./operations.ts";
 
 /** The text of generated/README.md: how this folder comes about, and what is in it. */
 export function emitReadme(operations: readonly OperationModel[]): string {

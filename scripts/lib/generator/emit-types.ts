@@ -1,10 +1,10 @@
-import type { Constraints } from "./descriptor.js";
-import type { OperationModel, ParameterModel } from "./operations.js";
-import { tsdoc } from "./tsdoc.js";
+import type { Constraints } from "./descriptor.ts";
+import type { OperationModel, ParameterModel } from "./operations.ts";
+import { tsdoc } from "./tsdoc.ts";
 
 /** The text of generated/types.ts: for each operation the documented types that its method is made of. */
 export function emitTypes(operations: readonly OperationModel[], regions: readonly string[]): string {
-  return `import type { operations as Wire } from "./schema.js";
+  return `import type { operations as Wire } from "./schema.ts";
 
 /** The operations by operationId: what they take, and every answer that is documented. */
 export interface Operations {
@@ -20,7 +20,7 @@ export type Region = ${regions.length === 0 ? "never" : regions.map((region) => 
 }
 
 function emitOperation(operation: OperationModel): string {
-  const { operationId, descriptor, parameters, body, successes, errors } = operation;
+  const { operationId, parameters, body, successes, errors } = operation;
   const id = JSON.stringify(operationId);
   const inputs = parameters.map((parameter) => emitParameter(operationId, parameter, "      "));
   if (body) {
@@ -28,12 +28,15 @@ function emitOperation(operation: OperationModel): string {
     inputs.push(`${tsdoc([body.description], "      ")}      body${body.required ? "" : "?"}: ${request};\n`);
   }
   const data = successes.map(({ status, mediaType }) => {
-    const type = mediaType === undefined ? "undefined" : `Wire[${id}]["responses"][${status}]["content"]["${mediaType}"]`;
+    const type =
+      mediaType === undefined ? "undefined" : `Wire[${id}]["responses"][${status}]["content"]["${mediaType}"]`;
     return `      ${status}: ${type};\n`;
   });
-  const codes = errors.map(({ status, codes }) => `      ${status}: ${codes.map(({ code }) => JSON.stringify(code)).join(" | ") || "never"};\n`);
+  const codes = errors.map(
+    ({ status, codes }) =>
+      `      ${status}: ${codes.map(({ code }) => JSON.stringify(code)).join(" | ") || "never"};\n`,
+  );
   return `${tsdoc(documentation(operation), "  ")}  ${operationId}: {
-    method: "${descriptor.method}";
     params: {
 ${inputs.join("")}    };
     success: {
@@ -46,7 +49,9 @@ ${codes.join("")}    };
 
 function documentation(operation: OperationModel): (string | undefined)[] {
   const { operationId, summary, description, descriptor, vendorPage, errors, deprecated } = operation;
-  const rows = errors.flatMap(({ status, codes }) => codes.map(({ code, summary }) => `- ${status} \`${code}\`${summary ? `: ${summary}` : ""}`));
+  const rows = errors.flatMap(({ status, codes }) =>
+    codes.map(({ code, summary }) => `- ${status} \`${code}\`${summary ? `: ${summary}` : ""}`),
+  );
   return [
     summary && `${summary.replace(/\.$/, "")}.`,
     description,
@@ -58,17 +63,20 @@ function documentation(operation: OperationModel): (string | undefined)[] {
   ];
 }
 
-/** The required inputs as an object literal; what the spec has no example of is left as an ellipsis. */
+/** The required inputs as an object literal, with the spec's examples. */
 function exampleParams({ parameters, body }: OperationModel): string {
-  const inputs = parameters.filter(({ required }) => required).map(({ name, example }) => [name, example] as const);
-  if (body?.required) inputs.push(["body", body.example as ParameterModel["example"]]);
-  const width = inputs.length > 2 ? "\n" : " ";
-  const indent = inputs.length > 2 ? "  " : "";
-  const fields = inputs.map(([name, example]) => `${indent}${propertyName(name)}: ${example === undefined ? "…" : JSON.stringify(example)}`);
-  return `{${width}${fields.join(`,${width}`)}${inputs.length > 2 ? ",\n" : " "}}`;
+  const inputs = parameters.filter(({ required }) => required).map(({ name, example }) => [name, example]);
+  if (body?.required) inputs.push(["body", body.example]);
+  const fields = inputs.map(([name, example]) => `${propertyName(String(name))}: ${JSON.stringify(example)}`);
+  if (fields.length === 0) return "{}";
+  return fields.length > 2 ? `{\n  ${fields.join(",\n  ")},\n}` : `{ ${fields.join(", ")} }`;
 }
 
-function emitParameter(operationId: string, { name, in: place, required, description, example, schema }: ParameterModel, indent: string): string {
+function emitParameter(
+  operationId: string,
+  { name, in: place, required, description, example, schema }: ParameterModel,
+  indent: string,
+): string {
   const type = wireType(operationId, name, place, required);
   const text = [description, limits(schema), example === undefined ? undefined : `@example ${JSON.stringify(example)}`];
   return `${tsdoc(text, indent)}${indent}${propertyName(name)}${required ? "" : "?"}: ${type};\n`;

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
-import { fromRoot } from "../root.js";
-import { Cursor, UnsupportedSpecError } from "./cursor.js";
-import type { ServerDescriptor } from "./descriptor.js";
-import { emitOperations } from "./emit-operations.js";
-import { emitReadme } from "./emit-readme.js";
-import { emitTypes } from "./emit-types.js";
-import type { JsonObject } from "./json.js";
-import { locate } from "./locate.js";
-import { readOperations } from "./operations.js";
-import { bundle, lint } from "./redocly.js";
-import { SpecError } from "./spec-error.js";
+import { fromRoot } from "../root.ts";
+import { Cursor, UnsupportedSpecError } from "./cursor.ts";
+import type { ServerDescriptor } from "./descriptor.ts";
+import { emitOperations } from "./emit-operations.ts";
+import { emitReadme } from "./emit-readme.ts";
+import { emitTypes } from "./emit-types.ts";
+import type { JsonObject } from "./json.ts";
+import { locate } from "./locate.ts";
+import { readOperations } from "./operations.ts";
+import { bundle, lint } from "./redocly.ts";
+import { SpecError } from "./spec-error.ts";
 
 /** The generated files' texts by their names. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
@@ -68,8 +68,17 @@ function sortComponents(document: JsonObject): JsonObject {
 
 function readServer(document: Cursor): ServerDescriptor {
   const server = document.get("servers", 0);
-  const variables = server.get("variables").entries().map(([name, variable]) => {
-    return [name, variable.get("enum").entries().map(([, value]) => value.string())] as const;
-  });
+  const variables = server
+    .get("variables")
+    .entries()
+    .map(([name, variable]) => {
+      return [
+        name,
+        variable
+          .get("enum")
+          .entries()
+          .map(([, value]) => value.string()),
+      ] as const;
+    });
   return { url: server.get("url").string(), variables: Object.fromEntries(variables) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { SpecProblem } from "./spec-error.js";
+import type { SpecProblem } from "./spec-error.ts";
 
 /**
  * Finds the place in the hand-written files that a way through the bundled document leads to, across `$ref`s from file

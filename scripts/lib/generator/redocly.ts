@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fromRoot } from "../root.js";
-import { SpecError, type SpecProblem } from "./spec-error.js";
+import { fromRoot } from "../root.ts";
+import { SpecError, type SpecProblem } from "./spec-error.ts";
 
 const config = fromRoot("redocly.yaml");
 const cli = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
@@ -19,10 +19,15 @@ interface Outcome {
 function redocly(args: readonly string[]): Promise<Outcome> {
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args, "--config", config], { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-      resolve({ exitCode, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [cli, ...args, "--config", config],
+      { env, maxBuffer: 2 ** 28 },
+      (error, stdout, stderr) => {
+        const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+        resolve({ exitCode, stdout, stderr });
+      },
+    );
   });
 }
 
@@ -31,7 +36,10 @@ interface LintReport {
     readonly ruleId: string;
     readonly severity: "error" | "warn";
     readonly message: string;
-    readonly location: readonly { readonly source: { readonly ref: string }; readonly start?: { readonly line: number; readonly col: number } }[];
+    readonly location: readonly {
+      readonly source: { readonly ref: string };
+      readonly start?: { readonly line: number; readonly col: number };
+    }[];
   }[];
 }
 

@@ -12,7 +12,11 @@ export interface SpecProblem {
 }
 
 const format = ({ message, file, line, column, rule }: SpecProblem): string =>
-  [file === undefined ? undefined : [file, line, column].filter((part) => part !== undefined).join(":"), message, rule && `(${rule})`]
+  [
+    file === undefined ? undefined : [file, line, column].filter((part) => part !== undefined).join(":"),
+    message,
+    rule && `(${rule})`,
+  ]
     .filter(Boolean)
     .join(" ");
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { GeneratedFiles } from "./generate.js";
+import type { GeneratedFiles } from "./generate.ts";
 
 /** One file of the output folder that isn't what the spec gives. */
 export interface StaleFile {
@@ -35,6 +35,7 @@ export async function writeFiles(folder: string, files: GeneratedFiles): Promise
   } finally {
     for (const { name } of changed) await rm(aside(name), { force: true });
   }
-  for (const { name, why } of stale) if (why === "does not belong here") await rm(path.join(folder, name), { recursive: true });
+  for (const { name, why } of stale)
+    if (why === "does not belong here") await rm(path.join(folder, name), { recursive: true });
   return stale;
 }

@@ -1,0 +1,31 @@
+import { createRomaClient, type OperationResult, type RomaClient } from "../../src/index.ts";
+
+/** A credential that would stand out wherever it showed up. */
+export const token = "canary-token-5f3c";
+
+/** A client of `baseUrl`, with whatever options a test needs. */
+export const clientOf = (baseUrl: string, options: Partial<Parameters<typeof createRomaClient>[0]> = {}): RomaClient =>
+  createRomaClient({ baseUrl, auth: token, ...options });
+
+/** Calls an operation by its name: the tests are driven by the spec and know no operation by name. */
+export function call(
+  client: RomaClient,
+  operationId: string,
+  inputs: object,
+  options?: object,
+): Promise<OperationResult> {
+  const methods = client as unknown as Record<string, (inputs: object, options?: object) => Promise<OperationResult>>; // the spec says that there is one
+  const method = methods[operationId];
+  if (!method) throw new Error(`the generated client has no method ${operationId}; run \`npm run generate\``);
+  return method(inputs, options);
+}
+
+/** What a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it resolved, and should have rejected");
+}

@@ -1,0 +1,20 @@
+const common = {
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, sourceMaps: "inline" }],
+  },
+};
+
+/** @type {import("jest").Config} */
+export default {
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/scripts/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "contract",
+      testMatch: ["<rootDir>/contract-tests/**/*.test.ts"],
+      globalSetup: "<rootDir>/contract-tests/support/global-setup.ts",
+      globalTeardown: "<rootDir>/contract-tests/support/global-teardown.ts",
+    },
+  ],
+};

@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { type DevEvent, startDevServer } from "./lib/dev-server.ts";
+import { fromRoot } from "./lib/root.ts";
+import { cross, style, tick } from "./lib/style.ts";
+import { untilStopped } from "./lib/until-stopped.ts";
+
+// Watches openapi/: regenerates at each change, and has the mock serve it.
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+
+const stopped = untilStopped();
+const server = await startDevServer({
+  entry: fromRoot("openapi/openapi.yaml"),
+  output: fromRoot("generated"),
+  port: Number(values.port),
+  onEvent: report,
+});
+console.log(style("dim", "Watching openapi/ until you press Ctrl-C."));
+await stopped;
+await server.close();
+
+function report(event: DevEvent): void {
+  const time = style("dim", new Date().toLocaleTimeString());
+  if (event.kind === "broken") console.error(`${time} ${cross()} ${event.error.message}\nThe last good state stays.`);
+  else
+    console.log(
+      `${time} ${tick()} serving on ${event.url}; ${event.changed.map(({ name }) => name).join(", ") || "nothing"} changed in generated/`,
+    );
+}
