@@ -46,22 +46,25 @@ export function fillPath(
     path += `/${literals[0]}`;
     for (let index = 0; index < names.length; index++) {
       const name = names[index] ?? "";
-      path += encodeValue(name, String(values[name]), operationId) + literals[index + 1];
+      const value = String(values[name]);
+      const why = refusal(value, literals.slice(1, names.length));
+      if (why !== undefined) throw new RomaInputError(name, why, operationId);
+      path += encodeURIComponent(value) + literals[index + 1];
     }
   }
   return path;
 }
 
-function encodeValue(name: string, value: string, operationId: string): string {
-  const refuse = (why: string) => new RomaInputError(name, why, operationId);
-  if (value === "") throw refuse("must not be empty: the path would lead to another resource");
-  if (dotSegment.test(value))
-    throw refuse(
-      "must not be a dot segment (`.`, `..`, percent-encoded or not): the path would lead to another resource",
-    );
-  if (controlCharacter.test(value)) throw refuse("must not hold a control character");
-  if (loneSurrogate.test(value)) throw refuse("must be well-formed text; it holds half of a surrogate pair");
-  return encodeURIComponent(value);
+/** Why a value can't stand in a path, if it can't; `separators` stand between the values of its segment. */
+function refusal(value: string, separators: readonly string[]): string | undefined {
+  if (value === "") return "must not be empty: the path would lead to another resource";
+  if (dotSegment.test(value)) {
+    return "must not be a dot segment (`.`, `..`, percent-encoded or not): the path would lead to another resource";
+  }
+  if (controlCharacter.test(value)) return "must not hold a control character";
+  if (loneSurrogate.test(value)) return "must be well-formed text; it holds half of a surrogate pair";
+  const separator = separators.find((text) => value.includes(text));
+  return separator === undefined ? undefined : `must not hold \`${separator}\`, which ends it in this path`;
 }
 
 /**

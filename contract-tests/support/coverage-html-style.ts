@@ -4,8 +4,8 @@ export const style = `
   color-scheme: light dark;
   --page: #f6f6f3; --card: #ffffff; --line: #dcdcd5; --sunk: #f3f3ef;
   --text: #1d2126; --soft: #596068; --link: #1f55b5; --badge: #33415c; --on-badge: #ffffff;
-  --good: #14653a; --good-back: #e6f4ea; --good-line: #a9d6b8; --bar: #2c9a5e;
-  --bad: #a3171f; --bad-back: #fdeaea; --bad-line: #d9534f; --track: #e4c9c9;
+  --good: #14653a; --good-back: #e6f4ea; --good-line: #a9d6b8; --bar: #1f8a50;
+  --bad: #a3171f; --bad-back: #fdeaea; --bad-line: #d9534f; --track: #f0dada;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -23,7 +23,7 @@ h1, h2, h3, p, ul, pre { margin: 0; }
 h1 { font-size: clamp(1.7rem, 4vw, 2.3rem); line-height: 1.2; letter-spacing: -0.02em; }
 h2 { font-size: 1.3rem; line-height: 1.3; overflow-wrap: anywhere; }
 h3 { font-size: 0.95rem; margin: 1.6rem 0 0.6rem; }
-a { color: var(--link); text-underline-offset: 0.15em; }
+a { color: var(--link); text-underline-offset: 0.15em; overflow-wrap: anywhere; }
 a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 ul { list-style: none; padding: 0; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.875em; overflow-wrap: anywhere; }
@@ -56,15 +56,15 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
 .matrix { margin-top: 0.9rem; }
 .matrix td { font-variant-numeric: tabular-nums; }
 .matrix li, .matrix .count { display: block; font-size: 0.85rem; overflow-wrap: anywhere; }
-.matrix .bad { background: var(--bad-back); color: var(--bad); font-weight: 700; border-radius: 0.25rem; padding: 0 0.35rem; margin-left: -0.35rem; }
+.matrix .bad { background: var(--bad-back); color: var(--bad); border-radius: 0.25rem; padding: 0.05rem 0.3rem; margin: 0 -0.3rem; }
 .inputs th:first-child { width: 17rem; }
 .inputs th .soft { font-weight: 400; font-size: 0.85rem; white-space: nowrap; }
 
 .badge { display: inline-block; background: var(--badge); color: var(--on-badge); border-radius: 0.35rem; padding: 0.1rem 0.5rem; font-size: 0.75rem; font-weight: 700; letter-spacing: 0.05em; }
-.operation > header { display: grid; grid-template-columns: 1fr auto; gap: 0.5rem 1.5rem; align-items: baseline; }
-.request { grid-column: 1 / -1; display: flex; gap: 0.6rem; align-items: baseline; }
+.operation > header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1.5rem; align-items: baseline; }
+.request { flex-basis: 100%; display: flex; gap: 0.6rem; align-items: baseline; }
 .request code { font-size: 0.95rem; }
-.source { grid-column: 1 / -1; font-size: 0.925rem; }
+.source { flex-basis: 100%; font-size: 0.925rem; }
 .answers { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 0.75rem; }
 .answer { border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.7rem 0.85rem; background: var(--sunk); }
 .answer.bad { border: 2px dashed var(--bad-line); }
@@ -79,7 +79,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
 .chip.good { color: var(--good); background: var(--good-back); border-color: var(--good-line); }
 .chip.bad { color: var(--bad); background: var(--bad-back); border: 2px dashed var(--bad-line); font-weight: 700; }
 
-@media (max-width: 52rem) {
+@media (max-width: 66rem) {
   .matrix thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .matrix tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.75rem, 1fr)); gap: 0.4rem 0.75rem; padding: 0.9rem 0; border-top: 1px solid var(--line); }
   .matrix th, .matrix td { padding: 0; border: 0; }
@@ -87,7 +87,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
   .matrix td::before { content: attr(data-column); display: block; color: var(--soft); font-size: 0.8rem; font-weight: 600; }
 }
 @media (max-width: 36rem) {
-  .total, .operation > header { grid-template-columns: 1fr; }
+  .total { grid-template-columns: 1fr; }
   .inputs thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .inputs tr { display: flex; flex-wrap: wrap; gap: 0.35rem 0.6rem; align-items: baseline; padding: 0.7rem 0; border-top: 1px solid var(--line); }
   .inputs th, .inputs td { padding: 0; border: 0; }
