@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders } from "node:http";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { version } from "../src/version.ts";
 import { call, clientOf, token } from "./support/client.ts";
 import { covered } from "./support/coverage.ts";
+import { type HttpServer, startHttpServer } from "./support/http-server.ts";
 import { pathWith } from "./support/mock.ts";
 import { operations } from "./support/spec.ts";
 import { vendorFacts } from "./support/vendor-facts.ts";
@@ -15,31 +16,21 @@ import { exampleInputs } from "./support/violations.ts";
 interface Recorded {
   readonly method: string | undefined;
   readonly url: string | undefined;
-  readonly headers: IncomingMessage["headers"];
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 const recorded: Recorded[] = [];
-let server: Server;
-let baseUrl: string;
+let server: HttpServer;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding was set
-    recorded.push({
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      body: Buffer.concat(chunks).toString("utf8"),
-    });
+  server = await startHttpServer(async (request, response) => {
+    const { method, url, headers } = request;
+    recorded.push({ method, url, headers, body: await text(request) });
     response.writeHead(204).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
 });
-
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => server.close());
 
 /** Headers that the runtime's `fetch` adds by itself. */
 const runtimeHeaders = ["host", "connection", "accept-language", "sec-fetch-mode", "accept-encoding", "content-length"];
@@ -51,7 +42,7 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
       const facts = vendorFacts.get(operationId);
       const inputs = exampleInputs(operation);
       recorded.length = 0;
-      await call(clientOf(baseUrl), operationId, inputs);
+      await call(clientOf(server.url), operationId, inputs);
 
       expect(recorded).toHaveLength(1);
       const [{ method, url, headers, body } = {} as Recorded] = recorded;

@@ -79,7 +79,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
 .chip.good { color: var(--good); background: var(--good-back); border-color: var(--good-line); }
 .chip.bad { color: var(--bad); background: var(--bad-back); border: 2px dashed var(--bad-line); font-weight: 700; }
 
-@media (max-width: 66rem) {
+@media (max-width: 72rem) {
   .matrix thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .matrix tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.75rem, 1fr)); gap: 0.4rem 0.75rem; padding: 0.9rem 0; border-top: 1px solid var(--line); }
   .matrix th, .matrix td { padding: 0; border: 0; }
