@@ -25,7 +25,7 @@ describe("every operation, whichever the spec has", () => {
   test("can't be called with a required input forgotten", () => {
     type Forgettable = {
       [I in Id]: {
-        [K in RequiredKeys<Operations[I]["params"]>]: Omit<ParamsOf<Operations[I]>, K> extends ParamsOf<Operations[I]>
+        [K in RequiredKeys<Operations[I]["params"]>]: Omit<ParamsOf<Operations, I>, K> extends ParamsOf<Operations, I>
           ? K
           : never;
       }[RequiredKeys<Operations[I]["params"]>];

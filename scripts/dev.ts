@@ -1,17 +1,17 @@
-import { parseArgs } from "node:util";
+import { readOptions, readPort } from "./lib/command-line.ts";
 import { type DevEvent, startDevServer } from "./lib/dev-server.ts";
 import { fromRoot } from "./lib/root.ts";
 import { cross, style, tick } from "./lib/style.ts";
 import { untilStopped } from "./lib/until-stopped.ts";
 
 // Watches openapi/: regenerates at each change, and has the mock serve it.
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+const port = readPort(readOptions({ port: { type: "string", default: "0" } }).port);
 
 const stopped = untilStopped();
 const server = await startDevServer({
   entry: fromRoot("openapi/openapi.yaml"),
   output: fromRoot("generated"),
-  port: Number(values.port),
+  port,
   onEvent: report,
 });
 console.log(style("dim", "Watching openapi/ until you press Ctrl-C."));

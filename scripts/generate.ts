@@ -1,16 +1,14 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "./lib/command-line.ts";
 import { generate } from "./lib/generator/generate.ts";
 import { SpecError } from "./lib/generator/spec-error.ts";
 import { staleFiles, writeFiles } from "./lib/generator/write.ts";
 import { fromRoot } from "./lib/root.ts";
 
-const { values } = parseArgs({
-  options: {
-    check: { type: "boolean", default: false },
-    entry: { type: "string", default: fromRoot("openapi/openapi.yaml") },
-    output: { type: "string", default: fromRoot("generated") },
-  },
+const values = readOptions({
+  check: { type: "boolean", default: false },
+  entry: { type: "string", default: fromRoot("openapi/openapi.yaml") },
+  output: { type: "string", default: fromRoot("generated") },
 });
 const folder = path.relative(process.cwd(), values.output) || ".";
 

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions, readPort, refuse } from "./lib/command-line.ts";
 import { curlFor } from "./lib/curl.ts";
 import { embeddedSpec } from "./lib/embedded-spec.ts";
 import { Cursor } from "./lib/generator/cursor.ts";
@@ -7,14 +7,11 @@ import { startMock } from "./lib/mock-server.ts";
 import { untilStopped } from "./lib/until-stopped.ts";
 
 // Keeps a mock of the embedded spec running: `npm run mock`, or `npm run mock -- --port 4010`.
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535)
-  throw new Error("--port must be a port number, or 0 to let the system choose");
+const port = readPort(readOptions({ port: { type: "string", default: "0" } }).port);
 
 const stopped = untilStopped();
 const spec = await embeddedSpec();
-const mock = await startMock(spec, { port });
+const mock = await startMock(spec, { port }).catch((error: Error) => refuse(error.message));
 const [operation] = readOperations(Cursor.at(spec));
 
 console.log(`The mock listens on ${mock.url} until you press Ctrl-C.`);

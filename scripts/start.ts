@@ -5,6 +5,7 @@ import {
   isRomaError,
   type OperationResult,
 } from "../src/index.ts";
+import { readOptions } from "./lib/command-line.ts";
 import { embeddedSpec } from "./lib/embedded-spec.ts";
 import { Cursor } from "./lib/generator/cursor.ts";
 import { type OperationModel, readOperations } from "./lib/generator/operations.ts";
@@ -24,6 +25,7 @@ interface Seen extends Documented {
   readonly message: string;
 }
 
+readOptions({});
 const spec = await embeddedSpec();
 const mock = await startMock(spec);
 const client = createRomaClient({ baseUrl: mock.url, auth: "a-token-for-the-mock" });

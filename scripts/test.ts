@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
+import { readOptions } from "./lib/command-line.ts";
 import { fromRoot } from "./lib/root.ts";
 import { cross, style, tick } from "./lib/style.ts";
 
@@ -22,6 +23,7 @@ const jest: Step = {
   command: ["npm", "run", "--silent", "jest", "--", "--json", "--outputFile=.reports/jest.json"],
 };
 
+readOptions({});
 await mkdir(fromRoot(".reports"), { recursive: true });
 const failed: string[] = [];
 await Promise.all(quick.map((step) => check(step)));

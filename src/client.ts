@@ -28,14 +28,14 @@ export interface RequestDescription {
 
 /** A client of the operations `Ops`, whose path parameters `Filled` have defaults. */
 export type OperationsClient<Ops extends AnyOperations<Ops>, Paths extends {}, Filled extends PropertyKey> = {
-  readonly [Id in keyof Ops]: OperationMethod<Ops[Id], Filled>;
+  readonly [Id in keyof Ops]: OperationMethod<Ops, Id, Filled>;
 } & {
   /**
    * Says what a call would send, with the credential redacted, and sends nothing: a dry run.
    *
    * @throws RomaInputError where the call would
    */
-  describe<Id extends keyof Ops>(operationId: Id, params: ParamsOf<Ops[Id], Filled>): RequestDescription;
+  describe<Id extends keyof Ops>(operationId: Id, params: ParamsOf<Ops, Id, Filled>): RequestDescription;
   /**
    * The typed openapi-fetch client over the same transport: the same checks, credential, limits and errors. It answers
    * `{ data, response }` or `{ error, response }` for documented answers, and throws a `RomaError` for everything else.

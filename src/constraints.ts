@@ -72,7 +72,11 @@ function arrayViolation(value: readonly unknown[], schema: Constraints, path: st
 
 function objectViolation(value: Readonly<Record<string, unknown>>, schema: Constraints, path: string, fail: Fail) {
   const { required = [], properties = {}, additionalProperties = true } = schema;
-  for (const name of required) if (value[name] === undefined) return { path: `${path}.${name}`, message: "is missing" };
+  for (const name of required) {
+    // Inherited fields, such as a class's getters, don't get into JSON.
+    if (!Object.hasOwn(value, name) || value[name] === undefined)
+      return { path: `${path}.${name}`, message: "is missing" };
+  }
   for (const [name, item] of Object.entries(value)) {
     if (item === undefined) continue; // JSON leaves it out
     const own = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;

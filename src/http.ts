@@ -1,6 +1,6 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { refuseCredential } from "./headers.ts";
+import { refuseCredential, setHeaders } from "./headers.ts";
 import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.ts";
 import { type Call, send, successOf } from "./send.ts";
 
@@ -21,8 +21,16 @@ interface HttpInit {
   readonly [option: string]: unknown;
 }
 
-/** Options of openapi-fetch that would take a call out of the client's hands, to another target or by another `fetch`. */
-const refusedOptions = ["baseUrl", "fetch", "Request", "pathSerializer", "querySerializer", "redirect"];
+/** Options of openapi-fetch that would take a call out of the client's hands: another target, `fetch`, query or body. */
+const refusedOptions = [
+  "baseUrl",
+  "bodySerializer",
+  "fetch",
+  "pathSerializer",
+  "querySerializer",
+  "redirect",
+  "Request",
+];
 
 /**
  * The typed openapi-fetch client over the same transport as the methods: the same checks, credential, limits and
@@ -46,7 +54,10 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
           operationId,
         );
     }
-    const meant = buildRequest(operation, context.base, flatten(init, operationId), {});
+    const own = plain(init.headers);
+    refuseCredential(own, operation.credentialHeader, operationId);
+    setHeaders({}, own, operationId); // for its checks
+    const meant = buildRequest(operation, context.base, flatten(init, operation), {});
     const fetch = async (wire: Request): Promise<Response> => {
       const headers = Object.fromEntries(wire.headers);
       refuseCredential(headers, operation.credentialHeader, operationId);
@@ -83,8 +94,20 @@ async function answer(call: Call): Promise<Response> {
 }
 
 /** openapi-fetch's params by place, and the body, as the one flat object that the methods take. */
-function flatten({ params = {}, body }: HttpInit, operationId: string): Inputs {
-  if (params.cookie !== undefined)
-    throw new RomaInputError("params.cookie", "isn't supported: no operation takes a cookie", operationId);
+function flatten({ params = {}, body }: HttpInit, { operationId, parameters }: Operation): Inputs {
+  for (const [place, values = {}] of Object.entries(params)) {
+    for (const name of Object.keys(values)) {
+      // It would pass the checks by its name, and not be sent where it belongs.
+      if (parameters[name]?.in !== place)
+        throw new RomaInputError(`params.${place}.${name}`, `is no ${place} parameter of this operation`, operationId);
+    }
+  }
   return { ...params.path, ...params.query, ...params.header, ...(body !== undefined && { body }) };
+}
+
+/** Headers in any of the forms that openapi-fetch takes: an array holds several values, `null` removes a header. */
+function plain(headers: unknown): Record<string, string> {
+  const entries: [string, unknown][] = headers instanceof Headers ? [...headers] : Object.entries(headers ?? {});
+  const set = entries.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set.map(([name, value]) => [name, [value].flat().join(", ")]));
 }

@@ -66,25 +66,28 @@ export type OperationResult<Data = unknown, Status extends number = number, Igno
   | DoneResult<Data, Status>
   | (IgnoreNotFound extends true ? AlreadyGoneResult : never);
 
+// The following name an operation by its id, and not by its type, so that an editor shows `ParamsOf<Operations,
+// "deleteAppCode">` instead of the whole type spelt out.
+
 /** One result per documented success status, told apart by `status`. */
-export type ResultOf<Op extends OperationTypes[string], IgnoreNotFound extends boolean> = {
-  [Status in keyof Op["success"] & number]: OperationResult<Op["success"][Status], Status, IgnoreNotFound>;
-}[keyof Op["success"] & number];
+export type ResultOf<Ops extends AnyOperations<Ops>, Id extends keyof Ops, IgnoreNotFound extends boolean = false> = {
+  [Status in keyof Ops[Id]["success"] & number]: OperationResult<Ops[Id]["success"][Status], Status, IgnoreNotFound>;
+}[keyof Ops[Id]["success"] & number];
 
 /** An operation's inputs, flat and under their wire names; those that the client's `defaults` hold are optional. */
-export type ParamsOf<Op extends OperationTypes[string], Filled extends PropertyKey = never> = {
-  [Name in keyof Op["params"] as Name extends Filled ? never : Name]: Op["params"][Name];
+export type ParamsOf<Ops extends AnyOperations<Ops>, Id extends keyof Ops, Filled extends PropertyKey = never> = {
+  [Name in keyof Ops[Id]["params"] as Name extends Filled ? never : Name]: Ops[Id]["params"][Name];
 } & {
-  [Name in keyof Op["params"] as Name extends Filled ? Name : never]?: Op["params"][Name];
+  [Name in keyof Ops[Id]["params"] as Name extends Filled ? Name : never]?: Ops[Id]["params"][Name];
 };
 
 /** An operation as a method of the client. */
-export type OperationMethod<Op extends OperationTypes[string], Filled extends PropertyKey> = <
+export type OperationMethod<Ops extends AnyOperations<Ops>, Id extends keyof Ops, Filled extends PropertyKey> = <
   IgnoreNotFound extends boolean = false,
 >(
-  params: ParamsOf<Op, Filled>,
+  params: ParamsOf<Ops, Id, Filled>,
   options?: CallOptions<IgnoreNotFound>,
-) => Promise<ResultOf<Op, IgnoreNotFound>>;
+) => Promise<ResultOf<Ops, Id, IgnoreNotFound>>;
 
 /** An operation's API errors: one per documented status, with its documented codes and an open tail. */
 export type ApiErrorOf<Ops extends AnyOperations<Ops>, Id extends keyof Ops> = {

@@ -47,7 +47,7 @@ export function buildRequest(
     const parameter = parameters[name] as ParameterDescriptor; // `name` is one of its keys
     const value = checkParameter(operationId, name, parameter, inputs);
     if (value === undefined) continue;
-    if (parameter.in === "query") query.push(serializeQuery(name, value, parameter));
+    if (parameter.in === "query") query.push(serializeQuery(operationId, name, value, parameter));
     else if (parameter.in === "header") setHeaders(own, { [name]: String(value) }, operationId, name);
   }
   const path = fillPath(operation.template, inputs, operationId);
@@ -89,9 +89,13 @@ function missing(place: ParameterDescriptor["in"], present: boolean): string {
 }
 
 /** OpenAPI's `form` style, each array item as a pair of its own unless the spec says otherwise. */
-function serializeQuery(name: string, value: unknown, { style }: ParameterDescriptor): string {
+function serializeQuery(operationId: string, name: string, value: unknown, { style }: ParameterDescriptor): string {
   const array = style === undefined ? { style: "form" as const, explode: true } : { style, explode: false };
-  return createQuerySerializer({ array })({ [encodeURIComponent(name)]: value });
+  try {
+    return createQuerySerializer({ array })({ [encodeURIComponent(name)]: value });
+  } catch {
+    throw new RomaInputError(name, "can't be written into a query; it may hold half of a surrogate pair", operationId);
+  }
 }
 
 function serializeBody({ operationId, body: descriptor }: Operation, inputs: Inputs): string | undefined {

@@ -1,23 +1,24 @@
+import { buildRequest, compileOperation } from "../../src/request.ts";
 import type { OperationModel } from "./generator/operations.ts";
 
-/** A command to copy and paste, for one operation with the spec's examples. */
+/** A command to copy and paste, for one operation with the spec's examples: the request that the client would send. */
 export function curlFor(
-  { descriptor, parameters, body }: OperationModel,
+  { operationId, descriptor, parameters, body }: OperationModel,
   baseUrl: string,
   headers: Readonly<Record<string, string>> = {},
 ): string {
   const examples = Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
-  const path = descriptor.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(examples[name])));
+  const inputs = { ...examples, ...(body && { body: body.example }) };
+  const request = buildRequest(compileOperation(operationId, descriptor), baseUrl, inputs, headers);
   const all = {
     ...(descriptor.credentialHeader !== undefined && { [descriptor.credentialHeader]: "any-token" }),
-    ...(body && { "Content-Type": body.mediaType }),
-    ...headers,
+    ...request.headers,
   };
   return [
-    `curl -i -X ${descriptor.method}`,
+    `curl -i -X ${request.method}`,
     ...Object.entries(all).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(body ? [`-d ${quote(JSON.stringify(body.example))}`] : []),
-    quote(`${baseUrl}${path}`),
+    ...(request.body === undefined ? [] : [`-d ${quote(request.body)}`]),
+    quote(request.url),
   ].join(" \\\n    ");
 }
 

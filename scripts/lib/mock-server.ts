@@ -49,8 +49,9 @@ export async function startMock(spec: object, { logFile, port = 0 }: MockOptions
   return {
     url,
     async serve(next) {
+      const loaded = await load(next);
       // Prism looks its operations up in this very array at each request.
-      operations.splice(0, operations.length, ...(await load(next)));
+      operations.splice(0, operations.length, ...loaded);
     },
     async close() {
       await server.close();

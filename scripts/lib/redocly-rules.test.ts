@@ -1,119 +1,203 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Document, parse, parseDocument, stringify } from "yaml";
+import { parse, parseDocument, stringify } from "yaml";
 import { locate } from "./generator/locate.ts";
 import { lint } from "./generator/redocly.ts";
 import type { SpecProblem } from "./generator/spec-error.ts";
 import { fromRoot } from "./root.ts";
 
-// An assertion that never fires is a defect: every rule of redocly.yaml meets each of the faults that it is there for.
-// A fault is one change to a copy of openapi/. All copies are linted in one run, as the path items of one spec.
+// An assertion that never fires is a defect: each rule of redocly.yaml meets every fault that it is there for, one change
+// to a copy of openapi/ each. The copies are linted in one run, as the path items of one spec.
+
+type Keys = readonly string[];
+
+interface Change {
+  /** The file that is changed, of a copy of openapi/. */
+  readonly file: string;
+  readonly keys: Keys;
+  /** The new value; without it the key is taken away. */
+  readonly value?: unknown;
+}
+
+interface Fault extends Change {
+  /** What the report says of it, if not that the key is required. */
+  readonly says?: string;
+  /** The keys that lead to the reported place, if not those that were changed. */
+  readonly at?: Keys;
+  /** The other rule that the same change breaks. */
+  readonly also?: string;
+}
 
 const template = "/v2/{project_id}/apic/instances/{instance_id}/plugins/{plugin_id}/detach";
 const operation = "paths/plugins_{plugin_id}_detach.yaml";
 const parameter = "components/parameters/PluginId.yaml";
-const shared = "components/responses/Forbidden.yaml";
+const response = "components/responses/Forbidden.yaml"; // a shared answer; the operation's 404 is one of its own
 const json = ["content", "application/json"];
-const own404 = ["put", "responses", "404"];
-const ownSchema = { type: "object", description: "An error.", properties: { error_code: { type: "string" } } };
+const own = ["put", "responses", "404"];
 
-interface Fault {
-  readonly what: string;
-  readonly file: string;
-  readonly change: (document: Document) => void;
-  /** The keys that lead to the place that the report must name. */
-  readonly at: readonly string[];
-  /** What the message must say of the fault. */
-  readonly says: string;
-}
+/** One of the operation's keys is missing: the operation is the place. */
+const without = (keys: Keys): Fault => ({ file: operation, keys: ["put", ...keys], at: ["put", ...keys.slice(0, -1)] });
 
-const without = (file: string, keys: readonly string[], at = keys.slice(0, -1), says = ""): Fault => ({
-  what: `${file.split("/")[1]} without ${keys.join(".")}`,
-  file,
-  change: (document) => document.deleteIn(keys),
-  at,
-  says: says || `${keys.at(-1)} is required`,
-});
-const having = (file: string, keys: readonly string[], value: unknown, says: string, at = keys): Fault => ({
-  what: `${file.split("/")[1]} with ${keys.join(".")} ${JSON.stringify(value)}`,
-  file,
-  change: (document) => document.setIn(keys, document.createNode(value)),
-  at,
-  says,
-});
+/** The same fault in a shared answer and in one that the operation documents itself. */
+const inErrors = ({ keys, at = keys, ...fault }: Omit<Fault, "file">): Fault[] => [
+  { ...fault, file: response, keys, at },
+  { ...fault, file: operation, keys: [...own, ...keys], at: [...own, ...at] },
+];
+
+const schema = [...json, "schema"];
+const examples = [...json, "examples"];
+const ref = (name: string) => ({ $ref: `../schemas/${name}.yaml` });
+const notJson = "application/json is required";
+const notTheSchema = "$ref value should match";
+const notAnObject = { file: operation, keys: ["put", "x-vendor"], says: "it must be an object" };
 
 const faults: Readonly<Record<string, readonly Fault[]>> = {
   "rule/operation-describes-itself": [
-    ...["operationId", "summary", "description", "tags", "externalDocs", "x-vendor"].map((key) =>
-      without(operation, ["put", key]),
-    ),
+    ...["operationId", "summary", "description", "tags", "externalDocs"].map((key) => without([key])),
+    { ...without(["x-vendor"]), also: "rule/vendor-page-has-a-date" },
   ],
-  "rule/operation-has-a-tag": [having(operation, ["put", "tags"], [], "")],
-  "rule/vendor-page-has-a-title": [
-    without(operation, ["put", "externalDocs", "description"]),
-    without(operation, ["put", "externalDocs", "url"]),
-  ],
+  "rule/operation-has-a-tag": [{ file: operation, keys: ["put", "tags"], value: [], says: "at least 1" }],
+  "rule/vendor-page-has-a-title": [without(["externalDocs", "description"]), without(["externalDocs", "url"])],
   "rule/vendor-page-has-a-date": [
-    without(operation, ["put", "x-vendor", "updated"], undefined, "`updated` is missing"),
-    without(operation, ["put", "x-vendor", "sdkName"], undefined, "`sdkName` is missing"),
-    having(operation, ["put", "x-vendor"], "2023-06-29", "it must be an object"),
-    having(operation, ["put", "x-vendor"], ["updated", "sdkName"], "it must be an object"),
-    having(operation, ["put", "x-vendor"], null, "it must be an object"),
+    { ...without(["x-vendor", "updated"]), says: "`updated` is missing" },
+    { ...without(["x-vendor", "sdkName"]), says: "`sdkName` is missing" },
+    { ...notAnObject, value: "2023-06-29" },
+    { ...notAnObject, value: ["updated", "sdkName"] },
+    { ...notAnObject, value: null },
   ],
-  "rule/parameter-describes-itself": [without(parameter, ["description"]), without(parameter, ["example"])],
-  "rule/request-body-has-an-example": [without(operation, ["put", "requestBody", ...json, "example"])],
+  "rule/parameter-describes-itself": [
+    { file: parameter, keys: ["description"], at: [] },
+    { file: parameter, keys: ["example"], at: [] },
+  ],
+  "rule/request-body-has-an-example": [without(["requestBody", ...json, "example"])],
   "rule/operation-documents-every-status": [
-    ...["400", "401", "403", "404", "500"].map((status) => without(operation, ["put", "responses", status])),
-    without(operation, ["put", "responses", "204"], undefined, "no 2xx status is documented"),
+    ...["400", "401", "403", "404", "500"].map((status) => without(["responses", status])),
+    { ...without(["responses", "204"]), says: "no 2xx status is documented" },
   ],
-  "rule/error-has-content": [without(shared, ["content"]), without(operation, [...own404, "content"])],
+  "rule/error-has-content": inErrors({ keys: ["content"], at: [] }),
   "rule/error-is-json": [
-    having(shared, ["content"], {}, "application/json is required"),
-    having(operation, [...own404, "content"], { "text/plain": { schema: {$ref: "../components/schemas/ErrorResponse.yaml"}, examples: {"a": {value: {error_code: "a"}}} } }, "application/json is required"),
+    ...inErrors({ keys: ["content"], value: {}, says: notJson }),
+    ...inErrors({
+      keys: ["content"],
+      value: { "text/plain": { examples: {} } },
+      says: notJson,
+      also: "rule/error-has-examples",
+    }),
   ],
   "rule/error-uses-the-error-schema": [
-    having(shared, [...json, "schema"], ownSchema, ""),
-    having(operation, [...own404, ...json, "schema"], ownSchema, ""),
-    having(shared, [...json, "schema"], { $ref: "../schemas/Identifier.yaml" }, ""),
-    having(shared, [...json, "schema"], { allOf: [{ $ref: "../schemas/ErrorResponse.yaml" }] }, ""),
-    without(shared, [...json, "schema"], undefined, " "),
+    ...inErrors({ keys: schema, value: { type: "object", description: "An error." }, says: notTheSchema }),
+    {
+      file: response,
+      keys: schema,
+      value: { allOf: [ref("ErrorResponse"), ref("ErrorResponse")] },
+      says: notTheSchema,
+    },
+    { file: response, keys: schema, value: ref("Identifier"), says: notTheSchema, at: [...schema, "$ref"] },
   ],
   "rule/error-has-examples": [
-    without(shared, [...json, "examples"], undefined, " "),
-    without(operation, [...own404, ...json, "examples"], undefined, " "),
-    having(shared, [...json, "examples"], {}, "it is empty"),
-    having(shared, [...json, "examples"], null, ""),
+    ...inErrors({ keys: examples, says: "Should be defined", at: schema }), // the media type's first line
+    ...inErrors({ keys: examples, value: {}, says: "it is empty" }),
   ],
   "rule/error-example-is-keyed-by-its-code": [
-    having(shared, [...json, "examples", "APIG.1005", "value", "error_code"], "APIG.1006", "`APIG.1005` holds `APIG.1006`", [...json, "examples"]),
-    without(shared, [...json, "examples", "APIG.1005", "value"], [...json, "examples"], "`APIG.1005` holds `undefined`"),
+    {
+      file: response,
+      keys: [...examples, "APIG.1005", "value", "error_code"],
+      value: "APIG.1006",
+      says: "`APIG.1005` holds `APIG.1006`",
+      at: examples,
+    },
+    { file: response, keys: [...examples, "APIG.1005", "value"], says: "`APIG.1005` holds `undefined`", at: examples },
+    {
+      file: operation,
+      keys: [...own, ...examples, "APIG.1"],
+      value: {},
+      says: "`APIG.1` holds",
+      at: [...own, ...examples],
+    },
   ],
 };
-const rows = Object.entries(faults).flatMap(([rule, of]) => of.map((fault) => [rule, fault.what, fault] as const));
+
+/** What no rule must object to: the same shapes where they are no fault. */
+const innocent: readonly Change[] = [
+  {
+    file: operation,
+    keys: ["put", "responses", "200"],
+    value: {
+      description: "A text.",
+      content: { "text/plain": { schema: { type: "string" }, examples: { any: { value: "" } } } },
+    },
+  },
+  { file: operation, keys: ["put", "x-vendor", "updated"], value: null },
+];
+
+const describeChange = ({ file, keys, value }: Change) =>
+  `${path.basename(file, ".yaml")} ${value === undefined ? "without" : "with"} ${keys.join(" ")}${value === undefined ? "" : ` ${JSON.stringify(value)}`}`;
+const cases = Object.entries(faults).flatMap(([rule, of]) =>
+  of.map((fault) => ({ rule, what: describeChange(fault), fault })),
+);
+const changes: readonly Change[] = [...cases.map(({ fault }) => fault), ...innocent];
 
 let folder: string;
-let problems: SpecProblem[];
+let problems: readonly SpecProblem[];
+let untouched: readonly SpecProblem[];
+
+/** The copy that holds a change. */
+const copyOf = (change: Change) => path.join(folder, `copy-${changes.indexOf(change)}`);
+
+/** What our own rules say about a copy. */
+const reported = (change: Change) =>
+  problems.filter(
+    ({ rule, file }) => rule?.startsWith("rule/") && path.resolve(file ?? "").startsWith(copyOf(change) + path.sep),
+  );
+
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "roma-apic-rules-"));
-  for(const [i, [,,fault]] of rows.entries()) {
-    cpSync(fromRoot("openapi"), path.join(folder, String(i)), { recursive: true });
-    const file = path.join(folder, String(i), fault.file);
-    const document = parseDocument(readFileSync(file, "utf8"));
-    fault.change(document);
-    writeFileSync(file, document.toString({ lineWidth: 0 }));
-  }
   const entry = parse(readFileSync(fromRoot("openapi/openapi.yaml"), "utf8"));
-  entry.paths = Object.fromEntries(rows.map((_, i) => [`/${i}${template}`, { $ref: `${i}/${operation}` }]));
-  entry.components.securitySchemes.XAuthToken.$ref = `0/${entry.components.securitySchemes.XAuthToken.$ref}`;
-  writeFileSync(path.join(folder, "openapi.yaml"), stringify(entry));
-  problems = await lint(path.join(folder, "openapi.yaml"));
+  entry.paths = {};
+  for (const change of changes) {
+    cpSync(fromRoot("openapi"), copyOf(change), { recursive: true });
+    const file = path.join(copyOf(change), change.file);
+    const document = parseDocument(readFileSync(file, "utf8"));
+    if (change.value === undefined) document.deleteIn(change.keys);
+    else document.setIn(change.keys, document.createNode(change.value));
+    writeFileSync(file, document.toString({ lineWidth: 0 }));
+    entry.paths[`/${path.basename(copyOf(change))}${template}`] = { $ref: path.join(copyOf(change), operation) };
+  }
+  cpSync(fromRoot("openapi"), path.join(folder, "openapi"), { recursive: true });
+  const all = path.join(folder, "openapi/all.yaml");
+  writeFileSync(all, stringify(entry));
+  [problems, untouched] = await Promise.all([lint(all), lint(path.join(folder, "openapi/openapi.yaml"))]);
 }, 30_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(rows)("%s: %s", (rule, _, fault) => {
-    const i = rows.findIndex((r) => r[2] === fault);
-    const mine = problems.filter((p) => path.resolve(p.file ?? "").startsWith(path.join(folder, String(i)) + "/") && p.rule !== "operation-operationId-unique");
-    console.log(i + rule + fault.what + JSON.stringify(mine, null, 1)+JSON.stringify(locate(path.join(folder, String(i), fault.file), fault.at)));
+test("the spec as it is has nothing that Redocly objects to", () => {
+  expect(untouched).toEqual([]);
+});
+
+test("every rule of redocly.yaml has a fault here that makes it fire", () => {
+  const { rules } = parse(readFileSync(fromRoot("redocly.yaml"), "utf8"));
+  expect(Object.keys(faults).sort()).toEqual(
+    Object.keys(rules)
+      .filter((name) => name.startsWith("rule/"))
+      .sort(),
+  );
+  for (const of of Object.values(faults)) expect(of).not.toHaveLength(0);
+});
+
+describe("fires at its place, and no other rule of ours does:", () => {
+  test.each(cases)("$rule on $what", ({ rule, fault }) => {
+    const { file, keys, at = keys, says = `${keys.at(-1)} is required`, also } = fault;
+    const found = reported(fault);
+    const place = locate(path.join(copyOf(fault), file), at);
+    expect(found.filter((problem) => problem.rule === rule)).toEqual([
+      { rule, message: expect.stringContaining(says), file: place.file, line: place.line, column: expect.any(Number) },
+    ]);
+    expect(new Set(found.map((problem) => problem.rule))).toEqual(new Set([rule, ...(also ? [also] : [])]));
+  });
+});
+
+test.each(innocent.map((change) => [describeChange(change), change] as const))("no rule objects to %s", (_, change) => {
+  expect(reported(change)).toEqual([]);
 });

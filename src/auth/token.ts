@@ -13,7 +13,7 @@ export function tokenSource(auth: string | TokenSource): TokenSource {
 
 function usable(token: unknown): string {
   if (typeof token !== "string")
-    throw new UnusableToken(`the token is ${token === null ? "null" : typeof token}, not a string`);
+    throw new UnusableToken(`the token is ${token == null ? token : `of type ${typeof token}`}, not a string`);
   if (token === "") throw new UnusableToken("the token is empty");
   if (!isLegalHeaderValue(token)) {
     throw new UnusableToken(

@@ -76,7 +76,7 @@ export function errorFrom(
     case "off-contract": {
       const { status, reason, snippet, requestId } = ending;
       const quoted = snippet && `, body: ${JSON.stringify(snippet)}`;
-      return new RomaResponseError(message(`${status || "redirect"}: ${reasons[reason]}${quoted}`), {
+      return new RomaResponseError(message(`${status || "no status"}: ${reasons[reason]}${quoted}`), {
         ...details,
         status,
         reason,

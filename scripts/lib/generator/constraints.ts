@@ -43,6 +43,7 @@ export function constraintsOf(schema: Cursor, above: readonly string[] = []): Co
   if (schema.ref !== undefined && above.includes(schema.ref)) {
     throw schema.unsupported(`a recursive schema (${schema.ref}) can't be checked before sending`);
   }
+  if (schema.value === false) throw schema.unsupported("the schema `false` isn't supported in a request");
   const within = schema.ref === undefined ? above : [...above, schema.ref];
   const result: Record<string, unknown> = {};
   for (const [keyword, child] of schema.entries()) {

@@ -11,7 +11,8 @@ export function locate(entry: string, trail: readonly string[]): Pick<SpecProble
   let place = open(entry);
   let offset = 0;
   for (const key of trail) {
-    place = follow(place);
+    // A key beside a `$ref` comes before the target's of the same name, as it does for the Cursor.
+    if (childOf(place.node, key) === undefined) place = follow(place);
     const child = childOf(place.node, key);
     if (child === undefined) break;
     offset = child.offset;
