@@ -32,6 +32,7 @@ describe("middleware can't send a request", () => {
     ["to another path", change(`${origin}${target}/b`), "url"],
     ["to a path that folds", change(`${origin}${target}/%2e%2e/b`), "url"],
     ["out of the base URL's path", change(`${origin}/v1/p/apic/instances/i/app-auths/a`), "url"],
+    ["with another method", change(`${origin}${target}`, { method: "PUT" }), "url"],
     [
       "with a credential of its own",
       change(`${origin}${target}`, { headers: { "x-auth-token": "s3cr3t" } }),

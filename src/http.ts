@@ -66,7 +66,10 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
         context.call(operation, { method: wire.method, url: wire.url, path: meant.path, headers, body }, wire.signal),
       );
     };
-    return innerRequest(method, path, { ...init, fetch, redirect: "manual" });
+    // Written by the same hand as the methods' requests: openapi-fetch knows no styles of single parameters.
+    const querySerializer = () => new URL(meant.url).search;
+    const bodySerializer = () => meant.body;
+    return innerRequest(method, path, { ...init, fetch, querySerializer, bodySerializer, redirect: "manual" });
   }
 
   const face = {

@@ -23,7 +23,7 @@ export interface CallEnd<E extends Ending = Ending> {
 export async function send(call: Call): Promise<CallEnd> {
   const { operation, request, base, signal } = call;
   const { operationId } = operation;
-  if (!leadsTo(request.url, base, request.path)) {
+  if (request.method !== operation.method || !leadsTo(request.url, base, request.path)) {
     throw new RomaInputError("url", "would lead to another target than the operation's; nothing was sent", operationId);
   }
   if (signal?.aborted) {

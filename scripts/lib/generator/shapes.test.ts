@@ -170,7 +170,9 @@ test("the credential goes only where the spec asks for one", async () => {
 test("`http` answers the same, for every shape", async () => {
   const read = await client.http.GET("/v1/things/{thing_id}", { params: { path: { thing_id: 7 } } });
   expect(read.data satisfies Thing | undefined).toEqual(thing);
-  const list = await client.http.GET("/v1/things", { params: { query: { limit: 10, id: [1, 2] } } });
+  const list = await client.http.GET("/v1/things", {
+    params: { query: { limit: 10, id: [1, 2], sort: ["id", "colour"] } },
+  });
   expect(list.data satisfies Thing[] | undefined).toEqual([thing]);
   const created = await client.http.POST("/v1/things", {
     params: { header: { "X-Language": "en-us" } },
@@ -179,7 +181,7 @@ test("`http` answers the same, for every shape", async () => {
   expect(created.data).toEqual(thing);
   expect(requests.map(({ method, url }) => `${method} ${url.pathname}${url.search}`)).toEqual([
     "GET /v1/things/7",
-    "GET /v1/things?limit=10&id=1&id=2",
+    "GET /v1/things?limit=10&id=1&id=2&sort=id,colour",
     "POST /v1/things",
   ]);
   expect(requests[2]?.body).toBe('{"colour":"red"}');
