@@ -12,6 +12,7 @@ const values = readOptions({
 });
 const folder = path.relative(process.cwd(), values.output) || ".";
 
+console.log(`Linting and bundling ${path.relative(process.cwd(), values.entry)} …`);
 try {
   const files = await generate(values.entry);
   if (values.check) {

@@ -26,6 +26,7 @@ const jest: Step = {
 readOptions({});
 await mkdir(fromRoot(".reports"), { recursive: true });
 const failed: string[] = [];
+console.log(style("dim", `Checking ${quick.map(({ name }) => name).join(", ")} …`));
 await Promise.all(quick.map((step) => check(step)));
 console.log(style("bold", "\nUnit and contract tests (Jest)"));
 if ((await run(jest, "inherit")).exitCode !== 0) failed.push(jest.name);

@@ -68,6 +68,8 @@ test("a client of any other API is made the same way", async () => {
   expect(data satisfies number).toBe(7);
   const headers = { Accept: "application/json", "User-Agent": `roma-apic-client/${version}` };
   expect(fetch.mock.calls[0]).toMatchObject(["https://cakes.north.example/cakes?colour=red", { headers }]);
+  const withDefault = () => createClientOf<Shop, {}>(api, { region: "north", auth, fetch }, { colour: "red" });
+  expect(withDefault).toThrow(/^defaults\.colour is no path parameter/); // it is the query's
   expect(shop.describe("countCakes", {}).headers).toEqual(headers); // this operation takes no credential
 });
 

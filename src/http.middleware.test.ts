@@ -43,7 +43,7 @@ describe("middleware can't send a request", () => {
     http.use(middleware);
     const error = await remove().catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: "RomaInputError", parameter, outcome: "not-sent", attempts: 0 });
-    expect((error as Error).stack).not.toContain("s3cr3t"); // an error, as was just seen
+    expect(error).toHaveProperty("stack", expect.not.stringContaining("s3cr3t"));
     expect(fetch).not.toHaveBeenCalled();
   });
 });

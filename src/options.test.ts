@@ -61,9 +61,18 @@ describe("an unusable option is refused when the client is made, by its name", (
         noTimeout,
       ],
     ),
-    ...["http://h.example", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "http://0.0.0.0"].map(
-      (baseUrl): [string, object, string, string] => [`clear text to ${baseUrl}`, { baseUrl }, "baseUrl", insecure],
-    ),
+    ...[
+      "http://h.example",
+      "http://evil-localhost",
+      "http://localhost.evil.example",
+      "http://127.0.0.1.evil.example",
+      "http://0.0.0.0",
+    ].map((baseUrl): [string, object, string, string] => [
+      `clear text to ${baseUrl}`,
+      { baseUrl },
+      "baseUrl",
+      insecure,
+    ]),
     ["clear text to http://[::2]", { baseUrl: "http://[::2]" }, "baseUrl", insecure],
   ];
   test.each(cases)("%s", (_, options, parameter, message) => {

@@ -17,6 +17,7 @@ const operation = compileOperation("changeThing", {
     "filter[note]": { in: "query", required: false, schema: text },
     dry: { in: "query", required: false, schema: { type: "boolean" } },
     "X-Reason": { in: "header", required: false, schema: text },
+    "X-Limit": { in: "header", required: false, schema: { type: "integer" } },
   },
   body: { required: false, schema: { type: "object", properties: { ids: { items: text } } } },
   success: { 204: "empty" },
@@ -73,6 +74,7 @@ describe("header parameters", () => {
   test("are sent under their names, in place of the caller's own", () => {
     const { headers } = build({ ...least, "X-Reason": "clean-up" }, { Accept: "a", "x-reason": "other" });
     expect(headers).toEqual({ Accept: "a", "X-Reason": "clean-up" });
+    expect(build({ ...least, "X-Limit": 7 }).headers).toEqual({ "X-Limit": "7" });
   });
 
   test("are refused by their names where no header can have the value, which is not quoted", () => {
@@ -101,7 +103,7 @@ describe("the body", () => {
 describe("an input that the spec forbids is refused, by its name and with what it must be", () => {
   const inCall = "pass it with the call";
   const inDefaults = "pass it with the call, or in the client's `defaults`";
-  const known = "project_id, thing_id, before, id, sort, either, words, filter[note], dry, X-Reason, body";
+  const known = "project_id, thing_id, before, id, sort, either, words, filter[note], dry, X-Reason, X-Limit, body";
   const unknown = `is no parameter of this operation, which takes ${known}`;
   const { project_id, before, ...rest } = least;
   const cases: [what: string, inputs: Inputs, parameter: string, message: string][] = [

@@ -122,7 +122,7 @@ describe("the credential shows nowhere", () => {
       inspect(value, { depth: 20, showHidden: true }),
       JSON.stringify(value),
       String(value),
-      (value as Error).stack,
+      value instanceof Error && value.stack,
     ].join();
 
   test("in a client, its methods, its `http` or a description", () => {

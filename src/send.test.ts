@@ -16,9 +16,9 @@ const operation = compileOperation("deleteThing", {
 const done = async () => new Response(null, { status: 204 });
 const reason = new Error("changed my mind");
 
-function callOf(change: Partial<Call> = {}, url = "https://h.example/base/v1/things/7") {
+function callOf(change: Partial<Call> = {}, url = "https://h.example/base/v1/things/7", method = "DELETE") {
   const fetch = jest.fn<Fetch>(change.fetch ?? done);
-  const request: WireRequest = { method: "DELETE", url, path: "/v1/things/7", headers: {}, body: undefined };
+  const request: WireRequest = { method, url, path: "/v1/things/7", headers: {}, body: undefined };
   const base = new URL("https://h.example/base");
   const token = async () => "canary-token-5f3c";
   return { fetch, call: { operation, request, base, token, timeoutMs: 1000, signal: undefined, ...change, fetch } };
@@ -30,8 +30,9 @@ describe("nothing is sent where the target is not the one that was meant", () =>
     ["another path", "https://h.example/base/v1/things"],
     ["a folded path", "https://h.example/base/v1/things/7/../8"],
     ["outside the base URL's path", "https://h.example/v1/things/7"],
-  ])("%s", async (_, url) => {
-    const { fetch, call } = callOf({ token: () => Promise.reject(new Error("asked for the token")) }, url);
+    ["another method", undefined, "PUT"],
+  ])("%s", async (_, url, method = "DELETE") => {
+    const { fetch, call } = callOf({ token: () => Promise.reject(new Error("asked for the token")) }, url, method);
     await expect(send(call)).rejects.toMatchObject({
       name: "RomaInputError",
       message: "deleteThing: url would lead to another target than the operation's; nothing was sent",

@@ -1,5 +1,6 @@
 import type { Constraints } from "./descriptor.ts";
-import type { OperationModel, ParameterModel } from "./operations.ts";
+import type { OperationModel } from "./operations.ts";
+import type { ParameterModel } from "./parameters.ts";
 import { tsdoc } from "./tsdoc.ts";
 
 /** The text of generated/types.ts: for each operation the documented types that its method is made of. */

@@ -1,6 +1,7 @@
-import { constraintsOf } from "./constraints.ts";
 import type { Cursor } from "./cursor.ts";
-import type { Constraints, HttpMethod, OperationDescriptor, ParameterDescriptor } from "./descriptor.ts";
+import type { HttpMethod, OperationDescriptor } from "./descriptor.ts";
+import { type ParameterModel, readParameters } from "./parameters.ts";
+import { type BodyModel, type ErrorModel, readBody, readResponses, type SuccessModel } from "./payloads.ts";
 
 /** One operation of the spec: what the client needs, and what a person wants to read about it. */
 export interface OperationModel {
@@ -11,28 +12,9 @@ export interface OperationModel {
   readonly deprecated: boolean;
   readonly vendorPage: { readonly title: string | undefined; readonly url: string } | undefined;
   readonly parameters: readonly ParameterModel[];
-  readonly body:
-    | {
-        readonly description: string | undefined;
-        readonly required: boolean;
-        readonly mediaType: string;
-        readonly example: unknown;
-      }
-    | undefined;
-  readonly successes: readonly { readonly status: number; readonly mediaType: string | undefined }[];
-  readonly errors: readonly {
-    readonly status: number;
-    readonly codes: readonly { readonly code: string; readonly summary: string | undefined }[];
-  }[];
-}
-
-export interface ParameterModel {
-  readonly name: string;
-  readonly in: ParameterDescriptor["in"];
-  readonly required: boolean;
-  readonly description: string | undefined;
-  readonly example: unknown;
-  readonly schema: Constraints;
+  readonly body: BodyModel | undefined;
+  readonly successes: readonly SuccessModel[];
+  readonly errors: readonly ErrorModel[];
 }
 
 const methods = ["get", "put", "post", "delete", "patch"];
@@ -50,9 +32,6 @@ const reserved = new Set([
   "hasOwnProperty",
   "__proto__",
 ]);
-
-/** Headers that OpenAPI says are not described as parameters, in lower case. */
-const notParameters = new Set(["accept", "content-type", "authorization"]);
 
 /** Reads all operations of a bundled document; throws an `UnsupportedSpecError` for what the client could not do. */
 export function readOperations(document: Cursor): OperationModel[] {
@@ -94,13 +73,8 @@ function readOperation(
       page.value === undefined
         ? undefined
         : { title: page.get("description").optionalString(), url: page.get("url").string() },
-    parameters: parameters.map(({ style, ...parameter }) => parameter),
-    body: body && {
-      description: body.description,
-      required: body.required,
-      mediaType: body.mediaType,
-      example: body.example,
-    },
+    parameters,
+    body,
     successes,
     errors,
     descriptor: {
@@ -120,118 +94,6 @@ function readOperation(
       ...(credentialHeader !== undefined && { credentialHeader }),
     },
   };
-}
-
-interface ReadParameter extends ParameterModel {
-  readonly style: NonNullable<ParameterDescriptor["style"]> | undefined;
-}
-
-function readParameters(item: Cursor, operation: Cursor): ReadParameter[] {
-  // An operation's parameter replaces the path item's of the same name and place.
-  const all = new Map<string, Cursor>();
-  for (const parameters of [item.get("parameters"), operation.get("parameters")]) {
-    for (const [, parameter] of parameters.entries())
-      all.set(`${parameter.get("in").string()} ${parameter.get("name").string()}`, parameter);
-  }
-  const read: ReadParameter[] = [];
-  for (const parameter of all.values()) {
-    const name = parameter.get("name").string();
-    const place = parameter.get("in").string();
-    if (place === "cookie")
-      throw parameter.unsupported(
-        `the cookie parameter \`${name}\` isn't supported: browsers don't let a client set one`,
-      );
-    if (place === "header" && notParameters.has(name.toLowerCase())) continue;
-    if (name === "body" || read.some((other) => other.name === name)) {
-      throw parameter.unsupported(`two inputs named \`${name}\`: parameters and \`body\` share one flat object`);
-    }
-    if (parameter.get("schema").value === undefined)
-      throw parameter.unsupported(`the parameter \`${name}\` needs a \`schema\``);
-    read.push({
-      name,
-      in: place as ParameterDescriptor["in"], // the only places left, as the linter has checked
-      required: parameter.get("required").value === true,
-      description: parameter.get("description").optionalString(),
-      example: parameter.get("example").value,
-      schema: constraintsOf(parameter.get("schema")),
-      style: readStyle(parameter, place),
-    });
-  }
-  return read;
-}
-
-/** How an array parameter is written, where it differs from the default of its place. */
-function readStyle(parameter: Cursor, place: string): ReadParameter["style"] {
-  const style = parameter.get("style");
-  const explode = parameter.get("explode").value;
-  const type = parameter.get("schema", "type").value;
-  if (type === "object")
-    throw parameter.unsupported(
-      "an object as a parameter isn't supported; use properties of the body, or one parameter each",
-    );
-  if (place !== "query") {
-    if (style.value !== undefined && style.value !== "simple")
-      throw style.unsupported(`the style \`${style.string()}\` isn't supported in the ${place}`);
-    return undefined;
-  }
-  if (style.value === "spaceDelimited" || style.value === "pipeDelimited") return style.value;
-  if (style.value !== undefined && style.value !== "form")
-    throw style.unsupported(`the style \`${style.string()}\` isn't supported in the query`);
-  return explode === false ? "form" : undefined;
-}
-
-function readBody(body: Cursor) {
-  if (body.value === undefined) return undefined;
-  const { mediaType, content } = readJson(body.get("content"));
-  if (mediaType === undefined || content === undefined) throw body.unsupported("a request body needs content");
-  const [firstExample] = content.get("examples").entries();
-  return {
-    description: body.get("description").optionalString(),
-    required: body.get("required").value === true,
-    mediaType,
-    example: content.get("example").value ?? firstExample?.[1].get("value").value,
-    schema: constraintsOf(content.get("schema")),
-  };
-}
-
-/** The one JSON media type of a `content` map, if the map has any at all. */
-function readJson(contents: Cursor): { mediaType?: string; content?: Cursor } {
-  const entries = contents.entries();
-  const [entry] = entries;
-  if (entry === undefined) return {};
-  const [mediaType, content] = entry;
-  if (entries.length > 1)
-    throw contents.unsupported("more than one media type isn't supported; the client speaks JSON");
-  if (mediaType !== "application/json")
-    throw content.unsupported(`\`${mediaType}\` isn't supported; the client speaks application/json`);
-  return { mediaType, content };
-}
-
-function readResponses(responses: Cursor) {
-  const successes: OperationModel["successes"][number][] = [];
-  const errors: OperationModel["errors"][number][] = [];
-  for (const [key, response] of responses.entries()) {
-    if (!/^[2-5]\d\d$/.test(key)) {
-      throw response.unsupported(
-        `\`${key}\` isn't supported: an answer is documented under its exact status, or it isn't documented`,
-      );
-    }
-    const status = Number(key);
-    const { mediaType, content } = readJson(response.get("content"));
-    if (status < 300) {
-      successes.push({ status, mediaType });
-    } else if (status < 400) {
-      throw response.unsupported("a redirect can't be documented: the client follows none");
-    } else {
-      if (content === undefined) throw response.unsupported(`the error answer ${key} needs JSON content`);
-      const codes = content.get("examples").entries();
-      errors.push({
-        status,
-        codes: codes.map(([code, example]) => ({ code, summary: example.get("summary").optionalString() })),
-      });
-    }
-  }
-  return { successes, errors };
 }
 
 /** The header named by the operation's security requirement, its own or else the document's. */
