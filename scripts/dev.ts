@@ -20,7 +20,10 @@ await server.close();
 
 function report(event: DevEvent): void {
   const time = style("dim", new Date().toLocaleTimeString());
-  if (event.kind === "broken") console.error(`${time} ${cross()} ${event.error.message}\nThe last good state stays.`);
+  if (event.kind === "broken")
+    console.error(
+      `${time} ${cross()} ${event.error.message}\n${event.url ? `The last good state stays, on ${event.url}.` : "Nothing is served yet."}`,
+    );
   else
     console.log(
       `${time} ${tick()} serving on ${event.url}; ${event.changed.map(({ name }) => name).join(", ") || "nothing"} changed in generated/`,

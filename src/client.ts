@@ -2,7 +2,7 @@ import type { Client } from "openapi-fetch";
 import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.ts";
 import { tokenSource } from "./auth/token.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { refuseCredential, setHeaders } from "./headers.ts";
+import { plainHeaders, refuseCredential, setHeaders } from "./headers.ts";
 import { createHttp } from "./http.ts";
 import type {
   AlreadyGoneResult,
@@ -12,7 +12,7 @@ import type {
   OperationMethod,
   ParamsOf,
 } from "./operation-types.ts";
-import { type ClientOptions, resolveOptions, resolveTimeoutMs } from "./options.ts";
+import { type ClientOptions, resolveCallOptions, resolveOptions } from "./options.ts";
 import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.ts";
 import { type Call, send, successOf } from "./send.ts";
 import { userAgent } from "./user-agent.ts";
@@ -65,13 +65,10 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
   const token = tokenSource(auth);
   const common = { Accept: "application/json", ...userAgent() };
 
-  const request = (
-    operation: Operation,
-    params: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): WireRequest => {
+  const request = (operation: Operation, params: unknown, callerHeaders?: unknown): WireRequest => {
     if (typeof params !== "object" || params === null)
       throw new RomaInputError("params", "must be an object of parameters", operation.operationId);
+    const headers = plainHeaders(callerHeaders, operation.operationId);
     refuseCredential(headers, operation.credentialHeader, operation.operationId);
     const all: Record<string, string> = { ...common };
     setHeaders(all, headers, operation.operationId);
@@ -85,13 +82,9 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
   ): Call => {
     return { operation, request, base, fetch, token, signal, timeoutMs: limit };
   };
-  const invoke = (
-    operation: Operation,
-    params: unknown,
-    { signal, headers, timeoutMs: own, ignoreNotFound = false }: CallOptions = {},
-  ) => {
-    const limit = resolveTimeoutMs(own, operation.operationId);
-    return perform(call(operation, request(operation, params, headers), signal, limit), ignoreNotFound);
+  const invoke = (operation: Operation, params: unknown, options: CallOptions = {}) => {
+    const { signal, timeoutMs, ignoreNotFound } = resolveCallOptions(options, operation.operationId);
+    return perform(call(operation, request(operation, params, options.headers), signal, timeoutMs), ignoreNotFound);
   };
   const methods: Record<string, (params: unknown, options?: CallOptions) => Promise<DoneResult | AlreadyGoneResult>> =
     {};
@@ -142,6 +135,8 @@ function withDefaults({ parameters }: Operation, defaults: Inputs, params: Input
 }
 
 function checkDefaults(defaults: Inputs, operations: Iterable<Operation>): void {
+  if (typeof defaults !== "object" || defaults === null)
+    throw new RomaInputError("defaults", "must be an object of path parameters");
   const names = new Set<string>();
   for (const { parameters } of operations) {
     for (const [name, parameter] of Object.entries(parameters)) if (parameter.in === "path") names.add(name);

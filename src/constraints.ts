@@ -80,7 +80,8 @@ function objectViolation(value: Readonly<Record<string, unknown>>, schema: Const
   for (const [name, item] of Object.entries(value)) {
     if (item === undefined) continue; // JSON leaves it out
     const own = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-    if (own === false) return fail(`must not hold \`${name}\`; it may hold ${Object.keys(properties).join(", ")}`);
+    if (own === false)
+      return fail(`must not hold \`${name}\`; it may hold ${Object.keys(properties).join(", ") || "nothing"}`);
     const violation = typeof own === "object" ? violationOf(item, own, `${path}.${name}`) : undefined;
     if (violation) return violation;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { isLegalHeaderValue, refuseCredential, setHeaders } from "./headers.ts";
+import { isLegalHeaderValue, plainHeaders, refuseCredential, setHeaders } from "./headers.ts";
 
 /** Sets headers as a caller does, over those that every request carries. */
 function set(headers: object, target: Record<string, string> = { Accept: "application/json" }) {
@@ -92,5 +92,21 @@ describe("a credential among the caller's headers", () => {
   test("is none where the operation takes none, or it has another name", () => {
     expect(() => refuseCredential({ "X-Auth-Token": "a" }, undefined, "getInfo")).not.toThrow();
     expect(() => refuseCredential({ "X-Auth-Token-2": "a" }, "X-Auth-Token", "getInfo")).not.toThrow();
+  });
+});
+
+describe("headers may come", () => {
+  test.each([
+    ["as an object", { "X-A": "1" }, { "X-A": "1" }],
+    ["as a Headers object", new Headers({ "X-A": "1" }), { "x-a": "1" }],
+    ["with several values", { "X-A": ["1", "2"] }, { "X-A": "1, 2" }],
+    ["with some left out", { "X-A": undefined, "X-B": "1" }, { "X-B": "1" }],
+    ["not at all", undefined, {}],
+  ])("%s", (_, headers, plain) => {
+    expect(plainHeaders(headers, "deleteThing")).toEqual(plain);
+  });
+
+  test.each([[null], ["X-A: 1"], [[["X-A", "1"]]]])("but not as %j", (headers) => {
+    expect(() => plainHeaders(headers, "deleteThing")).toThrow("headers must be an object of names and values");
   });
 });

@@ -42,3 +42,14 @@ export function refuseCredential(
     );
   }
 }
+
+/** Headers in any of the forms that callers have: an array holds several values of a name. @throws RomaInputError */
+export function plainHeaders(headers: unknown, operationId: string): Record<string, string> {
+  if (headers === undefined) return {};
+  if (typeof headers !== "object" || headers === null || Array.isArray(headers)) {
+    throw new RomaInputError("headers", "must be an object of names and values, or a Headers object", operationId);
+  }
+  const entries: [string, unknown][] = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  const set = entries.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set.map(([name, value]) => [name, [value].flat().join(", ")]));
+}

@@ -1,6 +1,6 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { refuseCredential, setHeaders } from "./headers.ts";
+import { plainHeaders, refuseCredential, setHeaders } from "./headers.ts";
 import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.ts";
 import { type Call, send, successOf } from "./send.ts";
 
@@ -54,7 +54,7 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
           operationId,
         );
     }
-    const own = plain(init.headers);
+    const own = plainHeaders(init.headers, operationId);
     refuseCredential(own, operation.credentialHeader, operationId);
     setHeaders({}, own, operationId); // for its checks
     const meant = buildRequest(operation, context.base, flatten(init, operation), {});
@@ -68,8 +68,7 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
     };
     // Written by the same hand as the methods' requests: openapi-fetch knows no styles of single parameters.
     const querySerializer = () => new URL(meant.url).search;
-    const bodySerializer = () => meant.body;
-    return innerRequest(method, path, { ...init, fetch, querySerializer, bodySerializer, redirect: "manual" });
+    return innerRequest(method, path, { ...init, fetch, querySerializer });
   }
 
   const face = {
@@ -106,11 +105,4 @@ function flatten({ params = {}, body }: HttpInit, { operationId, parameters }: O
     }
   }
   return { ...params.path, ...params.query, ...params.header, ...(body !== undefined && { body }) };
-}
-
-/** Headers in any of the forms that openapi-fetch takes: an array holds several values, `null` removes a header. */
-function plain(headers: unknown): Record<string, string> {
-  const entries: [string, unknown][] = headers instanceof Headers ? [...headers] : Object.entries(headers ?? {});
-  const set = entries.filter(([, value]) => value !== undefined);
-  return Object.fromEntries(set.map(([name, value]) => [name, [value].flat().join(", ")]));
 }

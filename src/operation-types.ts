@@ -21,7 +21,7 @@ export interface CallOptions<IgnoreNotFound extends boolean = boolean> {
    */
   timeoutMs?: number;
   /** Further headers. The credential's header and those that describe the body are refused. */
-  headers?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>> | Headers;
   /**
    * Turns a 404 into a result with the outcome `"already-gone"`, but only for a code that the spec documents for the
    * operation's 404: a gateway's 404, or another thing missing, stays an error.

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import type { ServerDescriptor } from "../generated/descriptor.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { type ClientOptions, resolveOptions, resolveTimeoutMs } from "./options.ts";
+import type { CallOptions } from "./operation-types.ts";
+import { type ClientOptions, resolveCallOptions, resolveOptions, resolveTimeoutMs } from "./options.ts";
 
 const server: ServerDescriptor = { url: "https://roma.{region}.example.com", variables: { region: ["r-1", "r-2"] } };
 
@@ -140,7 +141,9 @@ describe("the base URL", () => {
 
   test("may be http to another host only where that is allowed by name", () => {
     expect(baseOf({ baseUrl: "http://h.example", allowInsecureHttp: true })).toBe("http://h.example/");
-    expect(() => resolve({ baseUrl: "http://h.example", allowInsecureHttp: false })).toThrow(RomaInputError);
+    for (const no of [false, "false", "true", 1]) {
+      expect(() => resolve({ baseUrl: "http://h.example", allowInsecureHttp: no })).toThrow(RomaInputError);
+    }
     expect(() => resolve({ baseUrl: "ftp://h.example", allowInsecureHttp: true })).toThrow("must be an https URL");
   });
 });
@@ -176,5 +179,27 @@ describe("`fetch`", () => {
     const init = { method: "GET" };
     await expect((await options.fetch("https://h.example", init)).text()).resolves.toBe("later");
     expect(later).toHaveBeenCalledWith("https://h.example", init);
+  });
+});
+
+describe("an unusable option of a call is refused, by its name", () => {
+  const resolveCall = (options: unknown) => resolveCallOptions(options as CallOptions, "deleteThing"); // plain JavaScript passes anything
+
+  test.each([
+    ["options", null, "must be an object"],
+    ["options", "fast", "must be an object"],
+    ["signal", { signal: null }, "must be an AbortSignal"],
+    ["signal", { signal: new AbortController() }, "must be an AbortSignal"],
+    ["timeoutMs", { timeoutMs: "5s" }, "must be a number of milliseconds above 0, and 2147483647 at most"],
+  ])("%s: %j", (parameter, options, why) => {
+    const error = refusalOf(() => resolveCall(options));
+    expect(error).toMatchObject({ parameter, operationId: "deleteThing", message: `deleteThing: ${parameter} ${why}` });
+  });
+
+  test("only `true` ignores a 404: a text that is meant to be false must not", () => {
+    const ignored = [true, "false", "true", 1, undefined].map(
+      (given) => resolveCall({ ignoreNotFound: given }).ignoreNotFound,
+    );
+    expect(ignored).toEqual([true, false, false, false, false]);
   });
 });

@@ -1,6 +1,7 @@
 import type { ServerDescriptor } from "../generated/descriptor.ts";
 import type { TokenSource } from "./auth/token.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
+import type { CallOptions } from "./operation-types.ts";
 
 /** Options of a client. Give `region` or `baseUrl`, one of the two. */
 export interface ClientOptions<Region extends string = string> {
@@ -38,17 +39,14 @@ const defaultTimeoutMs = 30_000;
 const maxTimeoutMs = 2_147_483_647;
 
 /** The base URL that the options name. @throws RomaInputError */
-export function resolveBaseUrl(
-  { region, baseUrl, allowInsecureHttp = false }: ClientOptions,
-  server: ServerDescriptor,
-): URL {
+export function resolveBaseUrl({ region, baseUrl, allowInsecureHttp }: ClientOptions, server: ServerDescriptor): URL {
   if ((region === undefined) === (baseUrl === undefined)) {
     throw new RomaInputError(
       region === undefined ? "region" : "baseUrl",
       "- give `region` or `baseUrl`, exactly one of the two",
     );
   }
-  if (baseUrl !== undefined) return checkBaseUrl(baseUrl, allowInsecureHttp);
+  if (baseUrl !== undefined) return checkBaseUrl(baseUrl, allowInsecureHttp === true);
   const regions = server.variables.region ?? [];
   if (typeof region !== "string" || !regions.includes(region)) {
     throw new RomaInputError("region", `must be one of ${regions.join(", ")}; for other deployments give \`baseUrl\``);
@@ -88,6 +86,18 @@ export function resolveTimeoutMs(timeoutMs: number | undefined, operationId?: st
     );
   }
   return timeoutMs;
+}
+
+/** The limits of one call, from its options. @throws RomaInputError */
+export function resolveCallOptions(options: CallOptions, operationId: string) {
+  if (typeof options !== "object" || options === null)
+    throw new RomaInputError("options", "must be an object", operationId);
+  const { signal, timeoutMs, ignoreNotFound } = options;
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    throw new RomaInputError("signal", "must be an AbortSignal", operationId);
+  }
+  // Anything but `true` is no permission, whatever the text of an environment variable may be taken for.
+  return { signal, timeoutMs: resolveTimeoutMs(timeoutMs, operationId), ignoreNotFound: ignoreNotFound === true };
 }
 
 /** Checks what can be checked before the first call. @throws RomaInputError */

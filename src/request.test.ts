@@ -146,3 +146,22 @@ describe("an input that the spec forbids is refused, by its name and with what i
     expect(refusalOf({ ...least, body: {} }, bodyless).message).toMatch(/^changeThing: body is no parameter of this/);
   });
 });
+
+describe("the body is checked as it is written", () => {
+  test("what `toJSON` makes of it counts, and not what it looked like", () => {
+    const disguised = (ids: unknown) => ({ ids: ["a"], toJSON: () => ({ ids }) });
+    expect(build({ ...least, body: disguised(["b"]) }).body).toBe('{"ids":["b"]}');
+    expect(refusalOf({ ...least, body: disguised([""]) })).toMatchObject({ parameter: "body.ids[0]" });
+  });
+
+  test("what can't be written is refused", () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    for (const body of [circle, { id: 1n }, () => {}]) {
+      expect(refusalOf({ ...least, body })).toMatchObject({
+        parameter: "body",
+        message: expect.stringContaining("as JSON"),
+      });
+    }
+  });
+});

@@ -98,11 +98,20 @@ function serializeQuery(operationId: string, name: string, value: unknown, { sty
   }
 }
 
+/** Writes the body, and checks what was written: what JSON leaves out or replaces must not slip past the checks. */
 function serializeBody({ operationId, body: descriptor }: Operation, inputs: Inputs): string | undefined {
   const { body } = inputs;
   if (!descriptor || (body === undefined && !descriptor.required)) return undefined;
   if (body === undefined) throw new RomaInputError("body", "is missing; pass it with the call", operationId);
-  const violation = violationOf(body, descriptor.schema);
+  let text: string;
+  let written: unknown;
+  try {
+    text = defaultBodySerializer(body);
+    written = JSON.parse(text);
+  } catch {
+    throw new RomaInputError("body", "can't be written as JSON", operationId);
+  }
+  const violation = violationOf(written, descriptor.schema);
   if (violation) throw new RomaInputError(`body${violation.path}`, violation.message, operationId);
-  return defaultBodySerializer(body);
+  return text;
 }

@@ -9,7 +9,7 @@ type Fetch = NonNullable<ClientOptions["fetch"]>;
 const auth = "canary-token+5f3c/";
 const ids = { project_id: "p", instance_id: "i" };
 const done: Fetch = async () => new Response(null, { status: 204 });
-const withDefaults = (defaults: object, fetch: Fetch = done) =>
+const withDefaults = (defaults: object | null, fetch: Fetch = done) =>
   createRomaClient({ baseUrl: "https://h.example", auth, fetch, defaults: defaults as typeof ids }); // also wrong ones
 
 describe("a client", () => {
@@ -91,6 +91,7 @@ describe("defaults", () => {
   });
 
   test.each([
+    [null, "defaults", /^defaults must be an object of path parameters$/],
     [{ nope: "x" }, "defaults.nope", /^defaults\.nope is no path parameter of any operation; there are .*project_id/],
     [{ body: {} }, "defaults.body", /^defaults\.body is no path parameter/],
     [{ toString: "x" }, "defaults.toString", /^defaults\.toString is no path parameter/],

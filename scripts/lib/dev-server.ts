@@ -8,7 +8,8 @@ import { type Mock, startMock } from "./mock-server.ts";
 /** What the development server has to say. */
 export type DevEvent =
   | { readonly kind: "serving"; readonly url: string; readonly changed: readonly StaleFile[] }
-  | { readonly kind: "broken"; readonly error: Error };
+  /** What is wrong, and where the last good state is still served, if there was one. */
+  | { readonly kind: "broken"; readonly error: Error; readonly url: string | undefined };
 
 export interface DevOptions {
   /** The spec's entry file; its whole folder is watched. */
@@ -40,7 +41,7 @@ export async function startDevServer({ entry, output, port = 0, onEvent }: DevOp
       else mock = await startMock(spec, { port });
       onEvent({ kind: "serving", url: mock.url, changed: await writeFiles(output, files) });
     } catch (error) {
-      onEvent({ kind: "broken", error: error instanceof Error ? error : new Error(String(error)) });
+      onEvent({ kind: "broken", error: error instanceof Error ? error : new Error(String(error)), url: mock?.url });
     }
   }
 

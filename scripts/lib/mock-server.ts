@@ -44,6 +44,7 @@ export async function startMock(spec: object, { logFile, port = 0 }: MockOptions
     components: { logger: createLogger("mock", { level: log ? "debug" : "silent" }, log) },
   });
   const url = await server.listen(port, "127.0.0.1").catch((reason: unknown) => {
+    log?.end();
     throw new Error(`the mock can't listen on port ${port}: ${reason}`); // Prism rejects with a text
   });
   return {
