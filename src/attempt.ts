@@ -1,5 +1,6 @@
 import { type Answer, readAnswer } from "./answer.ts";
 import { type TokenSource, UnusableToken } from "./auth/token.ts";
+import { safeCause } from "./errors/safe-cause.ts";
 import { neverConnected } from "./never-connected.ts";
 import type { Operation, WireRequest } from "./request.ts";
 import { startTimeLimit } from "./time-limit.ts";
@@ -29,10 +30,10 @@ export async function attempt(
   { fetch, token, timeoutMs, signal }: AttemptContext,
 ): Promise<Ending> {
   const limit = startTimeLimit(timeoutMs, signal);
+  const secrets: string[] = [];
   let sent = false;
   try {
     const headers: Record<string, string> = { ...request.headers };
-    const secrets: string[] = [];
     if (operation.credentialHeader !== undefined) {
       const credential = await limit.race(Promise.resolve(token()));
       headers[operation.credentialHeader] = credential;
@@ -55,7 +56,7 @@ export async function attempt(
     if (limit.ended === "abort") return { kind: "abort", sent, cause: signal?.reason };
     if (!sent) return noCredential(error, limit.ended === "timeout" ? timeoutMs : undefined);
     if (limit.ended === "timeout") return { kind: "timeout", timeoutMs };
-    return { kind: "no-answer", sent: !neverConnected(error), cause: error };
+    return { kind: "no-answer", sent: !neverConnected(error), cause: safeCause(error, secrets) };
   } finally {
     limit.stop();
   }
