@@ -14,8 +14,8 @@ export interface Call extends AttemptContext {
 }
 
 /** How a call ended, and how many requests it took. */
-export interface CallEnd<E extends Ending = Ending> {
-  readonly ending: E;
+export interface CallEnd {
+  readonly ending: Ending;
   readonly attempts: number;
 }
 
