@@ -118,6 +118,7 @@ describe("no answer", () => {
     await server.close();
     const error = await rejection(call(clientOf(server.url), operationId, inputs));
     expect(error).toMatchObject({ name: "RomaConnectionError", outcome: "not-sent", attempts: 1 });
+    expect(String(error)).toContain("no connection came about: ECONNREFUSED; check the base URL");
   });
 
   test.each([

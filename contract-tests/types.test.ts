@@ -129,6 +129,8 @@ test("errors: `status` narrows to the documented statuses, and `code` with it, w
     if (error.status !== 404) return error.status satisfies 400 | 401 | 403 | 500;
     // @ts-expect-error the set of codes is open
     error.code satisfies "APIG.3004";
+    const documented: Extract<typeof error.code, "APIG.3004"> = "APIG.3004"; // `never`, were the codes lost in `string`
+    expect(documented).toBe("APIG.3004");
     return error.code satisfies "APIG.3004" | (string & {});
   };
   const any = (error: unknown) => (isRomaApiError(error) ? (error satisfies RomaApiError).status : undefined);

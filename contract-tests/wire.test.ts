@@ -7,7 +7,7 @@ import { covered } from "./support/coverage.ts";
 import { type HttpServer, startHttpServer } from "./support/http-server.ts";
 import { pathWith } from "./support/mock.ts";
 import { operations } from "./support/spec.ts";
-import { vendorFacts } from "./support/vendor-facts.ts";
+import { factsOf } from "./support/vendor-facts.ts";
 import { exampleInputs } from "./support/violations.ts";
 
 // What the client puts on the wire, recorded by a plain server that parses no more than HTTP. Method, path and header come
@@ -39,21 +39,21 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
   "%s",
   (operationId, operation) => {
     test("is on the wire what the vendor's page says, byte for byte", async () => {
-      const facts = vendorFacts.get(operationId);
+      const facts = factsOf(operationId);
       const inputs = exampleInputs(operation);
       recorded.length = 0;
       await call(clientOf(server.url), operationId, inputs);
 
       expect(recorded).toHaveLength(1);
       const [{ method, url, headers, body } = {} as Recorded] = recorded;
-      expect([method, url]).toEqual([facts?.method, pathWith(facts?.path ?? "", inputs)]);
-      expect(body).toBe(facts?.exampleRequest == null ? "" : JSON.stringify(facts.exampleRequest));
+      expect([method, url]).toEqual([facts.method, pathWith(facts.path, inputs)]);
+      expect(body).toBe(facts.exampleRequest == null ? "" : JSON.stringify(facts.exampleRequest));
       const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !runtimeHeaders.includes(name)));
       expect(own).toEqual({
-        [facts?.headerParameters[0]?.name.toLowerCase() ?? ""]: token,
+        [facts.headerParameters[0]?.name.toLowerCase() ?? ""]: token,
         accept: "application/json",
         "user-agent": `roma-apic-client/${version}`,
-        ...(facts?.exampleRequest != null && { "content-type": "application/json" }),
+        ...(facts.exampleRequest != null && { "content-type": "application/json" }),
       });
 
       for (const { name } of operation.parameters)

@@ -84,7 +84,7 @@ describe("without a usable credential nothing is sent", () => {
   test.each([
     ["a function that throws", () => Promise.reject(reason), "the token function failed", reason],
     ["an unusable token", () => "s3cr3t\n", expect.stringMatching(/^the token holds characters/), undefined],
-    ["an empty token", () => "", "the token is empty", undefined],
+    ["an empty token", () => "", "the token is empty; is the environment variable set?", undefined],
   ])("%s", async (_, auth, message, cause) => {
     const { fetch, ending } = start({ token: tokenSource(auth) });
     await expect(ending).resolves.toEqual({ kind: "no-credential", message, cause });

@@ -51,7 +51,10 @@ export interface DoneResult<Data = unknown, Status extends number = number> exte
   readonly data: Data;
 }
 
-/** The server said that what was to be removed does not exist, and `ignoreNotFound` was `true`. */
+/**
+ * The server answered 404 with a code that the spec documents for the operation, and `ignoreNotFound` was `true`: what was
+ * to be removed does not exist, or what it belonged to does not (the app of an AppCode, for example).
+ */
 export interface AlreadyGoneResult extends ResultDetails {
   readonly outcome: "already-gone";
   readonly status: 404;
@@ -91,7 +94,8 @@ export type OperationMethod<Ops extends AnyOperations<Ops>, Id extends keyof Ops
 
 /** An operation's API errors: one per documented status, with its documented codes and an open tail. */
 export type ApiErrorOf<Ops extends AnyOperations<Ops>, Id extends keyof Ops> = {
-  [Status in keyof Ops[Id]["errors"] & number]: RomaApiError & {
+  // Left out and put back: an intersection with the class's `code: string` would swallow the documented codes.
+  [Status in keyof Ops[Id]["errors"] & number]: Omit<RomaApiError, "operationId" | "status" | "code"> & {
     readonly operationId: Id & string;
     readonly status: Status;
     readonly code: Ops[Id]["errors"][Status] | (string & {});

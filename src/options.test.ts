@@ -43,8 +43,18 @@ describe("an unusable option is refused when the client is made, by its name", (
     ["a baseUrl that is only a path", { baseUrl: "/v1" }, "baseUrl", noUrl],
     ["a baseUrl that is no text", { baseUrl: new URL("https://h.example") }, "baseUrl", noUrl],
     ["a baseUrl that is null", { baseUrl: null }, "baseUrl", noUrl],
-    ["another scheme than http", { baseUrl: "ftp://h.example" }, "baseUrl", "must be an https URL"],
-    ["a scheme without a host", { baseUrl: "data:text/plain,x" }, "baseUrl", "must be an https URL"],
+    [
+      "another scheme than http",
+      { baseUrl: "ftp://h.example" },
+      "baseUrl",
+      "must begin with https:// (or with http://, to loopback)",
+    ],
+    [
+      "a scheme without a host",
+      { baseUrl: "data:text/plain,x" },
+      "baseUrl",
+      "must begin with https:// (or with http://, to loopback)",
+    ],
     ["a query", { baseUrl: "https://h.example/?a=b" }, "baseUrl", swallowed],
     ["an empty query", { baseUrl: "https://h.example/?" }, "baseUrl", swallowed],
     ["a fragment", { baseUrl: "https://h.example/#a" }, "baseUrl", swallowed],
@@ -144,7 +154,9 @@ describe("the base URL", () => {
     for (const no of [false, "false", "true", 1]) {
       expect(() => resolve({ baseUrl: "http://h.example", allowInsecureHttp: no })).toThrow(RomaInputError);
     }
-    expect(() => resolve({ baseUrl: "ftp://h.example", allowInsecureHttp: true })).toThrow("must be an https URL");
+    expect(() => resolve({ baseUrl: "ftp://h.example", allowInsecureHttp: true })).toThrow(
+      "must begin with https:// (or with http://, to loopback)",
+    );
   });
 });
 

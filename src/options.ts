@@ -60,7 +60,8 @@ function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw refuse("must be an absolute URL, such as https://roma.example.com");
   const url = new URL(baseUrl);
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("must be an https URL");
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw refuse("must begin with https:// (or with http://, to loopback)");
   if (url.username !== "" || url.password !== "") throw refuse("must not hold a user name or a password");
   if (/[?#]/.test(baseUrl))
     throw refuse("must not hold a query (`?`) or a fragment (`#`): they would swallow the path");

@@ -101,6 +101,7 @@ describe("the body", () => {
 });
 
 describe("an input that the spec forbids is refused, by its name and with what it must be", () => {
+  const noValue = "is undefined; give it a value, or leave it out to use the default";
   const inCall = "pass it with the call";
   const inDefaults = "pass it with the call, or in the client's `defaults`";
   const known = "project_id, thing_id, before, id, sort, either, words, filter[note], dry, X-Reason, X-Limit, body";
@@ -108,8 +109,8 @@ describe("an input that the spec forbids is refused, by its name and with what i
   const { project_id, before, ...rest } = least;
   const cases: [what: string, inputs: Inputs, parameter: string, message: string][] = [
     ["a required path value that is missing", { ...rest, before }, "project_id", `is missing; ${inDefaults}`],
-    ["one that is undefined", { ...least, project_id: undefined }, "project_id", `is undefined; ${inDefaults}`],
-    ["any path value that is undefined", { ...least, thing_id: undefined }, "thing_id", `is undefined; ${inDefaults}`],
+    ["one that is undefined", { ...least, project_id: undefined }, "project_id", noValue],
+    ["any path value that is undefined", { ...least, thing_id: undefined }, "thing_id", noValue],
     ["a required query value that is missing", { ...rest, project_id }, "before", `is missing; ${inCall}`],
     ["one that is undefined", { ...least, before: undefined }, "before", `is undefined; ${inCall}`],
     ["a path value of another type", { ...least, project_id: 7 }, "project_id", "must be a string, not a number"],

@@ -85,7 +85,10 @@ function checkParameter(
 
 function missing(place: ParameterDescriptor["in"], present: boolean): string {
   const remedy = place === "path" ? "pass it with the call, or in the client's `defaults`" : "pass it with the call";
-  return present ? `is undefined; ${remedy}` : `is missing; ${remedy}`;
+  if (!present) return `is missing; ${remedy}`;
+  return place === "path"
+    ? "is undefined; give it a value, or leave it out to use the default"
+    : `is undefined; ${remedy}`;
 }
 
 /** OpenAPI's `form` style, each array item as a pair of its own unless the spec says otherwise. */

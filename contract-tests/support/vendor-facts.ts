@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { parse } from "yaml";
 import { fromRoot } from "../../scripts/lib/root.ts";
 import type { Schema } from "./spec.ts";
@@ -36,7 +37,13 @@ export interface ServiceFacts {
 }
 
 const folder = fromRoot("contract-tests/vendor-facts");
-const load = <T>(file: string): T => parse(readFileSync(`${folder}/${file}`, "utf8")) as T; // the format that the files' comments describe
+function load<T>(file: string): T {
+  try {
+    return parse(readFileSync(path.join(folder, file), "utf8")) as T; // the format that the files' comments describe
+  } catch (error) {
+    throw new Error(`contract-tests/vendor-facts/${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
 
 export const serviceFacts = load<ServiceFacts>("service.yaml");
 
@@ -46,3 +53,10 @@ export const vendorFacts: ReadonlyMap<string, VendorFacts> = new Map(
     .filter((file) => file !== "service.yaml")
     .map((file) => [file.replace(/\.yaml$/, ""), load<VendorFacts>(file)]),
 );
+
+/** The facts of one operation. */
+export function factsOf(operationId: string): VendorFacts {
+  const facts = vendorFacts.get(operationId);
+  if (facts) return facts;
+  throw new Error(`contract-tests/vendor-facts/${operationId}.yaml is missing: transcribe the vendor's page, by hand`);
+}

@@ -50,7 +50,7 @@ describe("an unusable token is refused", () => {
     ["null", null, "the token is null, not a string"],
     ["a number", 7, "the token is of type number, not a string"],
     ["an object", { token: "s3cr3t" }, "the token is of type object, not a string"],
-    ["empty", "", "the token is empty"],
+    ["empty", "", "the token is empty; is the environment variable set?"],
   ])("that is %s", async (_, token, message) => {
     expect(await complaint(() => token)).toBe(message);
     expect(await complaint(async () => token)).toBe(message);

@@ -14,7 +14,7 @@ export function tokenSource(auth: string | TokenSource): TokenSource {
 function usable(token: unknown): string {
   if (typeof token !== "string")
     throw new UnusableToken(`the token is ${token == null ? token : `of type ${typeof token}`}, not a string`);
-  if (token === "") throw new UnusableToken("the token is empty");
+  if (token === "") throw new UnusableToken("the token is empty; is the environment variable set?");
   if (!isLegalHeaderValue(token)) {
     throw new UnusableToken(
       "the token holds characters that can't stand in an HTTP header; often a line break at its end",

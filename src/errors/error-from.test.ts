@@ -31,7 +31,13 @@ const offContract = (status: number, reason: ResponseErrorReason, snippet = "<p>
 const unknown = "whether it took effect is not known";
 const cases: [what: string, ending: Failure, type: Function, outcome: ErrorOutcome, message: string][] = [
   ["no credential", noCredential, RomaCredentialsError, "not-sent", "the token is empty (nothing was sent)"],
-  ["no connection", noAnswer(false), RomaConnectionError, "not-sent", "no connection came about (nothing was sent)"],
+  [
+    "no connection",
+    noAnswer(false),
+    RomaConnectionError,
+    "not-sent",
+    "no connection came about; check the base URL, the network and the proxy (nothing was sent)",
+  ],
   [
     "a broken connection",
     noAnswer(true),

@@ -1,5 +1,6 @@
 import type { Success } from "../answer.ts";
 import type { Ending } from "../attempt.ts";
+import { failureCode } from "../never-connected.ts";
 import { RomaAbortError } from "./roma-abort-error.ts";
 import { RomaApiError } from "./roma-api-error.ts";
 import { RomaConnectionError } from "./roma-connection-error.ts";
@@ -54,14 +55,13 @@ export function errorFrom(
   switch (ending.kind) {
     case "no-credential":
       return new RomaCredentialsError(message(ending.message), { ...details, cause: ending.cause });
-    case "no-answer":
-      return new RomaConnectionError(
-        message(ending.sent ? "the connection failed before a whole answer came" : "no connection came about"),
-        {
-          ...details,
-          cause: ending.cause,
-        },
-      );
+    case "no-answer": {
+      const code = failureCode(ending.cause);
+      const what = ending.sent ? "the connection failed before a whole answer came" : "no connection came about";
+      const remedy = ending.sent ? "" : "; check the base URL, the network and the proxy";
+      const text = `${what}${code === undefined ? "" : `: ${code}`}${remedy}`;
+      return new RomaConnectionError(message(text), { ...details, cause: ending.cause });
+    }
     case "timeout":
       return new RomaTimeoutError(message(`no whole answer within ${ending.timeoutMs} ms`), {
         ...details,
