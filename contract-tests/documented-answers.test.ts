@@ -1,4 +1,5 @@
 import { describe, expect } from "@jest/globals";
+import { preferenceFor } from "../scripts/lib/examples.ts";
 import { isRomaApiError, RomaApiError } from "../src/index.ts";
 import { call, clientOf, rejection } from "./support/client.ts";
 import { answerItem, covered } from "./support/coverage.ts";
@@ -22,15 +23,12 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
   },
 );
 
-const prefer = ({ status, exampleKey }: SpecAnswer) =>
-  exampleKey === undefined ? `code=${status}` : `code=${status}, example=${exampleKey}`;
-
 /** Calls the operation with the spec's own examples; returns what went over the wire too. */
 function callFor(operation: SpecOperation, answer: SpecAnswer, options: object = {}) {
   const { fetch, exchanges } = watchedFetch();
   const inputs = exampleInputs(operation);
   const promise = call(clientOf(mockUrl(), { fetch }), operation.operationId, inputs, {
-    headers: { Prefer: prefer(answer) },
+    headers: { Prefer: preferenceFor(answer.status, answer.exampleKey) },
     ...options,
   });
   const expectOnWire = () => {

@@ -1,6 +1,7 @@
 import { readOptions, readPort, refuse } from "./lib/command-line.ts";
 import { curlFor } from "./lib/curl.ts";
 import { embeddedSpec } from "./lib/embedded-spec.ts";
+import { preferenceFor } from "./lib/examples.ts";
 import { Cursor } from "./lib/generator/cursor.ts";
 import { readOperations } from "./lib/generator/operations.ts";
 import { startMock } from "./lib/mock-server.ts";
@@ -20,7 +21,7 @@ if (operation) {
   const error = errors.find(({ status }) => status === 404) ?? errors[0];
   console.log(`\n${operationId}, as it succeeds:\n\n  ${curlFor(operation, mock.url)}`);
   if (error) {
-    const prefer = `code=${error.status}, example=${error.codes[0]?.code}`;
+    const prefer = preferenceFor(error.status, error.codes[0]?.code);
     console.log(
       `\nand as it fails with ${error.status} (any documented answer can be picked by \`Prefer\`):\n\n  ${curlFor(operation, mock.url, { Prefer: prefer })}\n`,
     );

@@ -7,6 +7,7 @@ import {
 } from "../src/index.ts";
 import { readOptions } from "./lib/command-line.ts";
 import { embeddedSpec } from "./lib/embedded-spec.ts";
+import { exampleInputs, preferenceFor } from "./lib/examples.ts";
 import { Cursor } from "./lib/generator/cursor.ts";
 import { type OperationModel, readOperations } from "./lib/generator/operations.ts";
 import { startMock } from "./lib/mock-server.ts";
@@ -66,12 +67,12 @@ function documentedAnswers({ successes, errors }: OperationModel): Documented[] 
 }
 
 /** One call with the spec's example inputs; the mock is told which documented answer to give. */
-async function perform({ operationId, parameters, body }: OperationModel, { status, code }: Documented): Promise<Seen> {
+async function perform(operation: OperationModel, { status, code }: Documented): Promise<Seen> {
+  const { operationId } = operation;
   const methods = client as unknown as Record<string, (inputs: object, options: object) => Promise<OperationResult>>; // one per operation of the spec
-  const inputs = Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
-  const headers = { Prefer: code === undefined ? `code=${status}` : `code=${status}, example=${code}` };
+  const headers = { Prefer: preferenceFor(status, code) };
   try {
-    const result = await methods[operationId]?.({ ...inputs, ...(body && { body: body.example }) }, { headers });
+    const result = await methods[operationId]?.(exampleInputs(operation), { headers });
     if (result?.outcome !== "done") throw new Error(`${operationId} gave no result`);
     return { status: result.status, outcome: result.outcome, message: "" };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Client } from "openapi-fetch";
 import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.ts";
 import { tokenSource } from "./auth/token.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { plainHeaders, refuseCredential, setHeaders } from "./headers.ts";
+import { withCallerHeaders } from "./headers.ts";
 import { createHttp } from "./http.ts";
 import type {
   AlreadyGoneResult,
@@ -68,11 +68,8 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
   const request = (operation: Operation, params: unknown, callerHeaders?: unknown): WireRequest => {
     if (typeof params !== "object" || params === null)
       throw new RomaInputError("params", "must be an object of parameters", operation.operationId);
-    const headers = plainHeaders(callerHeaders, operation.operationId);
-    refuseCredential(headers, operation.credentialHeader, operation.operationId);
-    const all: Record<string, string> = { ...common };
-    setHeaders(all, headers, operation.operationId);
-    return buildRequest(operation, baseUrl, withDefaults(operation, defaults, params as Inputs), all); // an object: its keys are checked there
+    const headers = withCallerHeaders(common, callerHeaders, operation);
+    return buildRequest(operation, baseUrl, withDefaults(operation, defaults, params as Inputs), headers); // an object: its keys are checked there
   };
   const call = (
     operation: Operation,

@@ -53,3 +53,16 @@ export function plainHeaders(headers: unknown, operationId: string): Record<stri
   const set = entries.filter(([, value]) => value !== undefined);
   return Object.fromEntries(set.map(([name, value]) => [name, [value].flat().join(", ")]));
 }
+
+/** A request's headers: those that every request carries, and the caller's, checked, over them. @throws RomaInputError */
+export function withCallerHeaders(
+  common: Readonly<Record<string, string>>,
+  headers: unknown,
+  { operationId, credentialHeader }: { readonly operationId: string; readonly credentialHeader?: string },
+): Record<string, string> {
+  const own = plainHeaders(headers, operationId);
+  refuseCredential(own, credentialHeader, operationId);
+  const all = { ...common };
+  setHeaders(all, own, operationId);
+  return all;
+}

@@ -1,6 +1,6 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { plainHeaders, refuseCredential, setHeaders } from "./headers.ts";
+import { refuseCredential, withCallerHeaders } from "./headers.ts";
 import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.ts";
 import { type Call, send, successOf } from "./send.ts";
 
@@ -54,9 +54,7 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
           operationId,
         );
     }
-    const own = plainHeaders(init.headers, operationId);
-    refuseCredential(own, operation.credentialHeader, operationId);
-    setHeaders({}, own, operationId); // for its checks
+    withCallerHeaders({}, init.headers, operation); // for its checks: openapi-fetch sets them
     const meant = buildRequest(operation, context.base, flatten(init, operation), {});
     const fetch = async (wire: Request): Promise<Response> => {
       const headers = Object.fromEntries(wire.headers);

@@ -1,15 +1,15 @@
 import { buildRequest, compileOperation } from "../../src/request.ts";
+import { exampleInputs } from "./examples.ts";
 import type { OperationModel } from "./generator/operations.ts";
 
 /** A command to copy and paste, for one operation with the spec's examples: the request that the client would send. */
 export function curlFor(
-  { operationId, descriptor, parameters, body }: OperationModel,
+  operation: OperationModel,
   baseUrl: string,
   headers: Readonly<Record<string, string>> = {},
 ): string {
-  const examples = Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
-  const inputs = { ...examples, ...(body && { body: body.example }) };
-  const request = buildRequest(compileOperation(operationId, descriptor), baseUrl, inputs, headers);
+  const { operationId, descriptor } = operation;
+  const request = buildRequest(compileOperation(operationId, descriptor), baseUrl, exampleInputs(operation), headers);
   const all = {
     ...(descriptor.credentialHeader !== undefined && { [descriptor.credentialHeader]: "any-token" }),
     ...request.headers,
