@@ -26,9 +26,9 @@ async function serve(listener: RequestListener): Promise<HttpServer> {
 }
 
 /** Calls the operation on a server of its own, and returns the error that it must end with. */
-async function errorFrom(listener: RequestListener, options?: CallOptions): Promise<unknown> {
+async function errorFrom(listener: RequestListener, options: CallOptions = {}): Promise<unknown> {
   const server = await serve(listener);
-  return rejection(call(clientOf(server.url), operationId, inputs, options));
+  return rejection(call(clientOf(server.url), operationId, inputs, { maxRetries: 0, ...options }));
 }
 
 describe("success is the documented status and nothing else", () => {
@@ -116,7 +116,7 @@ describe("no answer", () => {
   test("a refused connection was not sent", async () => {
     const server = await startHttpServer(() => {});
     await server.close();
-    const error = await rejection(call(clientOf(server.url), operationId, inputs));
+    const error = await rejection(call(clientOf(server.url), operationId, inputs, { maxRetries: 0 }));
     expect(error).toMatchObject({ name: "RomaConnectionError", outcome: "not-sent", attempts: 1 });
     expect(String(error)).toContain("no connection came about: ECONNREFUSED; check the base URL");
   });

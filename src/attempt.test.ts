@@ -3,6 +3,7 @@ import type { OperationDescriptor } from "../generated/descriptor.ts";
 import { type AttemptContext, attempt, type Fetch } from "./attempt.ts";
 import { tokenSource } from "./auth/token.ts";
 import { compileOperation, type WireRequest } from "./request.ts";
+import { systemRuntime } from "./runtime.ts";
 
 const token = "canary-token-5f3c";
 const descriptor: OperationDescriptor = {
@@ -29,16 +30,10 @@ const never = () => new Promise<never>(() => {});
 const reason = new Error("changed my mind");
 
 /** One attempt with what a test needs, and what was handed to its `fetch`. */
-function start(context: Partial<AttemptContext> = {}, of = operation, what = request) {
+function start(context: Partial<AttemptContext> = {}) {
   const fetch = jest.fn<Fetch>(context.fetch ?? done);
-  const ending = attempt(of, what, {
-    token: tokenSource(token),
-    timeoutMs: 1000,
-    signal: undefined,
-    ...context,
-    fetch,
-  });
-  return { fetch, ending };
+  const common = { operation, request, token: tokenSource(token), signal: undefined, runtime: systemRuntime };
+  return { fetch, ending: attempt({ ...common, ...context, fetch }, 1000) };
 }
 
 beforeEach(() => {
@@ -60,14 +55,14 @@ describe("what is handed to `fetch`", () => {
   });
 
   test("has no body where there is none", async () => {
-    const { fetch, ending } = start({}, operation, { ...request, body: undefined });
+    const { fetch, ending } = start({ request: { ...request, body: undefined } });
     await ending;
     expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty("body");
   });
 
   test("has no credential where the operation takes none, and none is asked for", async () => {
     const ask = jest.fn(() => token);
-    const { fetch, ending } = start({ token: ask }, openOperation);
+    const { fetch, ending } = start({ token: ask, operation: openOperation });
     await expect(ending).resolves.toMatchObject({ kind: "success" });
     expect(fetch.mock.calls[0]?.[1].headers).toEqual({ Accept: "application/json" });
     expect(ask).not.toHaveBeenCalled();
@@ -192,4 +187,11 @@ describe("the caller's signal ends an attempt that hangs", () => {
     expect(fetch).toHaveBeenCalledTimes(sent ? 1 : 0);
     if (sent) expect(fetch.mock.calls[0]?.[1].signal?.aborted).toBe(true);
   });
+});
+
+test("nothing is sent, and no token asked for, where the caller's signal is aborted already", async () => {
+  const ask = jest.fn(() => token);
+  const { fetch, ending } = start({ token: ask, signal: AbortSignal.abort(reason) });
+  await expect(ending).resolves.toEqual({ kind: "abort", sent: false, cause: reason });
+  expect([fetch.mock.calls.length, ask.mock.calls.length]).toEqual([0, 0]);
 });

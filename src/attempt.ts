@@ -3,6 +3,7 @@ import { type TokenSource, UnusableToken } from "./auth/token.ts";
 import { safeCause } from "./errors/safe-cause.ts";
 import { neverConnected } from "./never-connected.ts";
 import type { Operation, WireRequest } from "./request.ts";
+import type { Runtime } from "./runtime.ts";
 import { startTimeLimit } from "./time-limit.ts";
 
 /** How one attempt ended. `sent` says whether the server may have got the request. */
@@ -17,19 +18,21 @@ export type Ending =
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface AttemptContext {
+  readonly operation: Operation;
+  readonly request: WireRequest;
   readonly fetch: Fetch;
   readonly token: TokenSource;
-  readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly runtime: Runtime;
 }
 
 /** One attempt: credential, `fetch`, answer, all within one time limit. Never rejects. */
 export async function attempt(
-  operation: Operation,
-  request: WireRequest,
-  { fetch, token, timeoutMs, signal }: AttemptContext,
+  { operation, request, fetch, token, signal, runtime }: AttemptContext,
+  timeoutMs: number,
 ): Promise<Ending> {
-  const limit = startTimeLimit(timeoutMs, signal);
+  if (signal?.aborted) return { kind: "abort", sent: false, cause: signal.reason };
+  const limit = startTimeLimit(runtime, timeoutMs, signal);
   const secrets: string[] = [];
   let sent = false;
   try {

@@ -202,7 +202,10 @@ describe("the time limit", () => {
     ["may be the call's own", 2000, 500, 500],
   ])("%s, even for a `fetch` that never settles", async (_, own, ofCall, timeoutMs) => {
     jest.useFakeTimers();
-    const { client } = start(() => new Promise(() => {}), own === undefined ? {} : { timeoutMs: own });
+    const { client } = start(() => new Promise(() => {}), {
+      maxRetries: 0,
+      ...(own !== undefined && { timeoutMs: own }),
+    });
     const settled = jest.fn();
     const call = client.cancelAuthorization(inputs, ofCall === undefined ? {} : { timeoutMs: ofCall });
     call.catch(settled);

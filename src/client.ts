@@ -1,9 +1,11 @@
 import type { Client } from "openapi-fetch";
 import type { OperationDescriptor, ServerDescriptor } from "../generated/descriptor.ts";
 import { tokenSource } from "./auth/token.ts";
+import { resolveCallOptions } from "./call-options.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
 import { withCallerHeaders } from "./headers.ts";
 import { createHttp } from "./http.ts";
+import { createObserver } from "./observer.ts";
 import type {
   AlreadyGoneResult,
   AnyOperations,
@@ -12,9 +14,11 @@ import type {
   OperationMethod,
   ParamsOf,
 } from "./operation-types.ts";
-import { type ClientOptions, resolveCallOptions, resolveOptions } from "./options.ts";
+import { type ClientOptions, resolveOptions } from "./options.ts";
 import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.ts";
-import { type Call, send, successOf } from "./send.ts";
+import { createRetryBudget } from "./retry-budget.ts";
+import { type Runtime, systemRuntime } from "./runtime.ts";
+import { type Call, type CallLimits, send, successOf } from "./send.ts";
 import { userAgent } from "./user-agent.ts";
 
 /** What would be sent, credential redacted. */
@@ -55,14 +59,22 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
   api: Api,
   options: ClientOptions,
   defaults: Inputs = {},
+  runtime: Runtime = systemRuntime,
 ): OperationsClient<Ops, Paths, Filled> {
-  const { base, auth, fetch, timeoutMs } = resolveOptions(options, api.server);
+  const { base, auth, fetch, limits, logger, onAttempt } = resolveOptions(options, api.server);
   const baseUrl = base.href.replace(/\/$/, "");
   const operations = new Map(
     Object.entries(api.operations).map(([id, descriptor]) => [id, compileOperation(id, descriptor)]),
   );
   checkDefaults(defaults, operations.values());
-  const token = tokenSource(auth);
+  const shared = {
+    base,
+    fetch,
+    runtime,
+    token: tokenSource(auth),
+    budget: createRetryBudget(),
+    observer: createObserver(logger, onAttempt),
+  };
   const common = { Accept: "application/json", ...userAgent() };
 
   const request = (operation: Operation, params: unknown, callerHeaders?: unknown): WireRequest => {
@@ -71,17 +83,12 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
     const headers = withCallerHeaders(common, callerHeaders, operation);
     return buildRequest(operation, baseUrl, withDefaults(operation, defaults, params as Inputs), headers); // an object: its keys are checked there
   };
-  const call = (
-    operation: Operation,
-    request: WireRequest,
-    signal: AbortSignal | undefined,
-    limit = timeoutMs,
-  ): Call => {
-    return { operation, request, base, fetch, token, signal, timeoutMs: limit };
+  const call = (operation: Operation, request: WireRequest, limits: CallLimits): Call => {
+    return { ...shared, ...limits, operation, request };
   };
   const invoke = (operation: Operation, params: unknown, options: CallOptions = {}) => {
-    const { signal, timeoutMs, ignoreNotFound } = resolveCallOptions(options, operation.operationId);
-    return perform(call(operation, request(operation, params, options.headers), signal, timeoutMs), ignoreNotFound);
+    const own = resolveCallOptions(options, limits, operation.operationId);
+    return perform(call(operation, request(operation, params, options.headers), own));
   };
   const methods: Record<string, (params: unknown, options?: CallOptions) => Promise<DoneResult | AlreadyGoneResult>> =
     {};
@@ -101,25 +108,24 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
       const credential = operation.credentialHeader === undefined ? {} : { [operation.credentialHeader]: "[redacted]" };
       return { method, url, headers: { ...headers, ...credential }, body };
     },
-    http: createHttp<Paths>({ operations: [...operations.values()], base: baseUrl, headers: common, call }),
+    http: createHttp<Paths>({
+      operations: [...operations.values()],
+      base: baseUrl,
+      headers: common,
+      call: (operation, request, signal) => call(operation, request, { ...limits, signal }),
+    }),
   };
   // Its methods are made from the descriptors; their types from the interface that was generated along with them.
   return client as unknown as OperationsClient<Ops, Paths, Filled>;
 }
 
-async function perform(call: Call, ignoreNotFound: boolean): Promise<DoneResult | AlreadyGoneResult> {
-  const { operation } = call;
-  const { operationId } = operation;
+async function perform(call: Call): Promise<DoneResult | AlreadyGoneResult> {
+  const { operationId } = call.operation;
   const end = await send(call);
-  const { ending, attempts } = end;
-  if (
-    ignoreNotFound &&
-    ending.kind === "refusal" &&
-    ending.status === 404 &&
-    operation.errors[404]?.includes(ending.code)
-  ) {
-    const { requestId, response } = ending;
-    return { operationId, outcome: "already-gone", status: 404, data: undefined, attempts, requestId, response };
+  const { outcome, attempts } = end;
+  if (outcome === "already-gone") {
+    const { requestId, response } = end.ending;
+    return { operationId, outcome, status: 404, data: undefined, attempts, requestId, response };
   }
   const { status, data, requestId, response } = successOf(call, end);
   return { operationId, outcome: "done", status, data, attempts, requestId, response };

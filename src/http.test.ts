@@ -58,7 +58,10 @@ const json = (status: number, body: unknown, headers: object = {}): Fetch => {
 function start(answer: Fetch = done) {
   const fetch = jest.fn(answer);
   const server = { url: "https://h.example/base", variables: {} };
-  const { http } = createClientOf<{}, Paths>({ operations, server }, { baseUrl: server.url, auth, fetch });
+  const { http } = createClientOf<{}, Paths>(
+    { operations, server },
+    { baseUrl: server.url, auth, fetch, maxRetries: 0 },
+  );
   // Untyped: what the types forbid has to be refused too.
   const request = http.request as unknown as (method: string, path: string, init?: object) => Promise<unknown>;
   const remove = (init: object = {}) =>

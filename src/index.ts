@@ -11,5 +11,6 @@ export { type ErrorOutcome, isRomaError, RomaError } from "./errors/roma-error.t
 export { RomaInputError } from "./errors/roma-input-error.ts";
 export { type ResponseErrorReason, RomaResponseError } from "./errors/roma-response-error.ts";
 export { RomaTimeoutError } from "./errors/roma-timeout-error.ts";
+export type { AttemptEvent, LogFields, Logger } from "./observer.ts";
 export type { AlreadyGoneResult, CallOptions, DoneResult, OperationResult } from "./operation-types.ts";
 export { createRomaClient, type RomaClient, type RomaClientOptions } from "./roma-client.ts";

@@ -20,6 +20,19 @@ export interface CallOptions<IgnoreNotFound extends boolean = boolean> {
    * @defaultValue the client's `timeoutMs`, which is 30 000 by default
    */
   timeoutMs?: number;
+  /**
+   * The limit for the whole call in milliseconds, all attempts and pauses included. Where a pause would last longer than
+   * this, there is no further attempt.
+   *
+   * @defaultValue the client's `deadlineMs`, which is none by default
+   */
+  deadlineMs?: number;
+  /**
+   * How often the call is sent again where that can do no harm; 0 for never.
+   *
+   * @defaultValue the client's `maxRetries`, which is 2 by default
+   */
+  maxRetries?: number;
   /** Further headers. The credential's header and those that describe the body are refused. */
   headers?: Readonly<Record<string, string>> | Headers;
   /**

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import type { ServerDescriptor } from "../generated/descriptor.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import type { CallOptions } from "./operation-types.ts";
-import { type ClientOptions, resolveCallOptions, resolveOptions, resolveTimeoutMs } from "./options.ts";
+import { type ClientOptions, resolveOptions } from "./options.ts";
 
 const server: ServerDescriptor = { url: "https://roma.{region}.example.com", variables: { region: ["r-1", "r-2"] } };
 
@@ -28,7 +27,9 @@ describe("an unusable option is refused when the client is made, by its name", (
   const insecure =
     "must be https: over http the token could be read on the way (http is for loopback, or with `allowInsecureHttp: true`)";
   const noToken = "must be a token, or a function that returns one; is the environment variable set?";
-  const noTimeout = "must be a number of milliseconds above 0, and 2147483647 at most";
+  const noLogger = "must be an object with the functions debug, info, warn and error";
+  const noOption =
+    "is no option; there are region, baseUrl, auth, defaults, timeoutMs, deadlineMs, maxRetries, fetch, logger, onAttempt, allowInsecureHttp";
   const base = { baseUrl: "https://h.example" };
 
   const cases: [what: string, options: object, parameter: string, message: string][] = [
@@ -64,14 +65,13 @@ describe("an unusable option is refused when the client is made, by its name", (
     ["auth that is an object", { auth: {}, ...base }, "auth", noToken],
     ["a fetch that is no function", { fetch: {}, ...base }, "fetch", "must be a function"],
     ["a fetch that is null", { fetch: null, ...base }, "fetch", "must be a function"],
-    ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2_147_483_648, "5000", null, 5n].map(
-      (timeoutMs): [string, object, string, string] => [
-        `timeoutMs of ${typeof timeoutMs} ${timeoutMs}`,
-        { timeoutMs, ...base },
-        "timeoutMs",
-        noTimeout,
-      ],
-    ),
+    ["onAttempt that is no function", { onAttempt: {}, ...base }, "onAttempt", "must be a function"],
+    ["a logger that is null", { logger: null, ...base }, "logger", noLogger],
+    ["a logger that is a function", { logger: () => {}, ...base }, "logger", noLogger],
+    ["a logger without a level", { logger: { ...console, warn: undefined }, ...base }, "logger", noLogger],
+    ["a limit", { maxRetries: -1, ...base }, "maxRetries", "must be a whole number, 0 for none"],
+    ["a misspelt option", { maxRetry: 0, ...base }, "maxRetry", noOption],
+    ["a misspelt option without a value", { baseURL: undefined, ...base }, "baseURL", noOption],
     ...[
       "http://h.example",
       "http://evil-localhost",
@@ -160,19 +160,12 @@ describe("the base URL", () => {
   });
 });
 
-describe("the limit of one attempt", () => {
-  test("is 30 seconds by default", () => {
-    expect(resolve({ region: "r-1" }).timeoutMs).toBe(30_000);
-  });
-
-  test.each([0.5, 1, 2_147_483_647])("may be %d ms", (timeoutMs) => {
-    expect(resolve({ region: "r-1", timeoutMs }).timeoutMs).toBe(timeoutMs);
-  });
-
-  test("is refused for one call in the call's name, and may be left out", () => {
-    expect(refusalOf(() => resolveTimeoutMs(0, "deleteThing")).message).toMatch(/^deleteThing: timeoutMs must be/);
-    expect(resolveTimeoutMs(undefined)).toBeUndefined();
-  });
+test("the limits are 30 seconds an attempt, two retries, and no deadline, or the client's own", () => {
+  const none = { signal: undefined, ignoreNotFound: false };
+  const defaults = { timeoutMs: 30_000, deadlineMs: Number.POSITIVE_INFINITY, maxRetries: 2, ...none };
+  expect(resolve({ region: "r-1" }).limits).toEqual(defaults);
+  const own = { timeoutMs: 1, deadlineMs: 2, maxRetries: 0 };
+  expect(resolve({ region: "r-1", ...own }).limits).toEqual({ ...own, ...none });
 });
 
 describe("`fetch`", () => {
@@ -191,27 +184,5 @@ describe("`fetch`", () => {
     const init = { method: "GET" };
     await expect((await options.fetch("https://h.example", init)).text()).resolves.toBe("later");
     expect(later).toHaveBeenCalledWith("https://h.example", init);
-  });
-});
-
-describe("an unusable option of a call is refused, by its name", () => {
-  const resolveCall = (options: unknown) => resolveCallOptions(options as CallOptions, "deleteThing"); // plain JavaScript passes anything
-
-  test.each([
-    ["options", null, "must be an object"],
-    ["options", "fast", "must be an object"],
-    ["signal", { signal: null }, "must be an AbortSignal"],
-    ["signal", { signal: new AbortController() }, "must be an AbortSignal"],
-    ["timeoutMs", { timeoutMs: "5s" }, "must be a number of milliseconds above 0, and 2147483647 at most"],
-  ])("%s: %j", (parameter, options, why) => {
-    const error = refusalOf(() => resolveCall(options));
-    expect(error).toMatchObject({ parameter, operationId: "deleteThing", message: `deleteThing: ${parameter} ${why}` });
-  });
-
-  test("only `true` ignores a 404: a text that is meant to be false must not", () => {
-    const ignored = [true, "false", "true", 1, undefined].map(
-      (given) => resolveCall({ ignoreNotFound: given }).ignoreNotFound,
-    );
-    expect(ignored).toEqual([true, false, false, false, false]);
   });
 });

@@ -1,7 +1,9 @@
 import type { ServerDescriptor } from "../generated/descriptor.ts";
 import type { TokenSource } from "./auth/token.ts";
+import { refuseUnknown, resolveLimits } from "./call-options.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import type { CallOptions } from "./operation-types.ts";
+import type { AttemptEvent, Logger } from "./observer.ts";
+import type { CallLimits } from "./send.ts";
 
 /** Options of a client. Give `region` or `baseUrl`, one of the two. */
 export interface ClientOptions<Region extends string = string> {
@@ -21,11 +23,41 @@ export interface ClientOptions<Region extends string = string> {
    */
   timeoutMs?: number;
   /**
+   * The limit for a whole call in milliseconds, all attempts and pauses included. Where a pause would last longer than
+   * this, there is no further attempt.
+   *
+   * @defaultValue none
+   */
+  deadlineMs?: number;
+  /**
+   * How often a call is sent again where that can do no harm: GET, PUT and DELETE after a failed connection, a timeout, 408,
+   * 429, 502, 503, 504, or a 500 with one of the vendor's transient codes; POST and PATCH only where the server can't have
+   * acted (no connection, 429, 503). In between are pauses of up to 0.5, 1, 2, … seconds at random, after what the server
+   * asks for with `Retry-After`, and 20 seconds at most. All calls of a client share a budget of retries, which lasts for
+   * 10 and is filled again by calls that succeed. 0 switches retries off.
+   *
+   * @defaultValue 2
+   */
+  maxRetries?: number;
+  /**
    * The `fetch` to use, for a proxy agent or a test. It must honour `redirect: "manual"` and `signal`.
    *
    * @defaultValue the runtime's own
    */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /**
+   * Where the client writes a line when an attempt begins and ends, with fields that hold neither ids, nor the server's
+   * words, nor the credential: `console`, or an adapter of a logging library.
+   *
+   * @defaultValue none
+   */
+  logger?: Logger;
+  /**
+   * Is told of each attempt that has ended, for metrics and traces. What it throws is ignored.
+   *
+   * @defaultValue none
+   */
+  onAttempt?: (event: AttemptEvent) => void;
   /**
    * Allows http to other hosts than loopback. The token then crosses the network in clear text.
    *
@@ -34,9 +66,28 @@ export interface ClientOptions<Region extends string = string> {
   allowInsecureHttp?: boolean;
 }
 
-const defaultTimeoutMs = 30_000;
-/** What timers of every runtime can count to: 2^31 - 1 ms, nearly 25 days. */
-const maxTimeoutMs = 2_147_483_647;
+const known = new Set([
+  "region",
+  "baseUrl",
+  "auth",
+  "defaults",
+  "timeoutMs",
+  "deadlineMs",
+  "maxRetries",
+  "fetch",
+  "logger",
+  "onAttempt",
+  "allowInsecureHttp",
+]);
+
+/** The limits of a call where neither it nor the client says otherwise. */
+const defaultLimits: CallLimits = {
+  timeoutMs: 30_000,
+  deadlineMs: Number.POSITIVE_INFINITY,
+  maxRetries: 2,
+  signal: undefined,
+  ignoreNotFound: false,
+};
 
 /** The base URL that the options name. @throws RomaInputError */
 export function resolveBaseUrl({ region, baseUrl, allowInsecureHttp }: ClientOptions, server: ServerDescriptor): URL {
@@ -76,48 +127,33 @@ function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
 
 const isLoopback = (hostname: string): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** The limit of one attempt. @throws RomaInputError */
-export function resolveTimeoutMs(timeoutMs: number | undefined, operationId?: string): number | undefined {
-  if (timeoutMs === undefined) return undefined;
-  if (typeof timeoutMs !== "number" || !(timeoutMs > 0 && timeoutMs <= maxTimeoutMs)) {
-    throw new RomaInputError(
-      "timeoutMs",
-      `must be a number of milliseconds above 0, and ${maxTimeoutMs} at most`,
-      operationId,
-    );
-  }
-  return timeoutMs;
-}
-
-/** The limits of one call, from its options. @throws RomaInputError */
-export function resolveCallOptions(options: CallOptions, operationId: string) {
-  if (typeof options !== "object" || options === null)
-    throw new RomaInputError("options", "must be an object", operationId);
-  const { signal, timeoutMs, ignoreNotFound } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-    throw new RomaInputError("signal", "must be an AbortSignal", operationId);
-  }
-  // Anything but `true` is no permission, whatever the text of an environment variable may be taken for.
-  return { signal, timeoutMs: resolveTimeoutMs(timeoutMs, operationId), ignoreNotFound: ignoreNotFound === true };
-}
-
 /** Checks what can be checked before the first call. @throws RomaInputError */
 export function resolveOptions(options: ClientOptions, server: ServerDescriptor) {
   if (typeof options !== "object" || options === null)
     throw new RomaInputError("options", "must be an object with `auth`, and `region` or `baseUrl`");
-  const { auth, fetch } = options;
+  refuseUnknown(options, known);
+  const { auth, fetch, logger, onAttempt } = options;
   if (typeof auth !== "string" && typeof auth !== "function") {
     throw new RomaInputError(
       "auth",
       "must be a token, or a function that returns one; is the environment variable set?",
     );
   }
-  if (fetch !== undefined && typeof fetch !== "function") throw new RomaInputError("fetch", "must be a function");
+  for (const [name, value] of Object.entries({ fetch, onAttempt })) {
+    if (value !== undefined && typeof value !== "function") throw new RomaInputError(name, "must be a function");
+  }
+  if (logger !== undefined && !isLogger(logger))
+    throw new RomaInputError("logger", "must be an object with the functions debug, info, warn and error");
   return {
     base: resolveBaseUrl(options, server),
-    timeoutMs: resolveTimeoutMs(options.timeoutMs) ?? defaultTimeoutMs,
+    limits: resolveLimits(options, defaultLimits),
     // Looked up at each call, so that a `fetch` that is put in place later (a test's, a tracer's) is used.
     fetch: fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init)),
     auth,
+    logger,
+    onAttempt,
   };
 }
+
+const isLogger = (logger: Logger | null): boolean =>
+  (["debug", "info", "warn", "error"] as const).every((level) => typeof logger?.[level] === "function");

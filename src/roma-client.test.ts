@@ -157,7 +157,7 @@ describe("the credential shows nowhere", () => {
   ];
   test.each(cases)("in the error after %s", async (_, name, fetch, token = auth) => {
     jest.useFakeTimers();
-    const client = createRomaClient({ region: "cn-north-4", auth: token, fetch });
+    const client = createRomaClient({ region: "cn-north-4", auth: token, fetch, maxRetries: 0 });
     const params = { ...ids, app_auth_id: "a" };
     const call = client.cancelAuthorization(params).catch((error: unknown) => error);
     const answer = client.http.DELETE(route, { params: { path: params } }).catch((error: unknown) => ({ error }));

@@ -1,3 +1,5 @@
+import type { Runtime } from "./runtime.ts";
+
 /** A limit on one attempt: the time it may take, and the caller's wish to end it. */
 export interface TimeLimit {
   /** Aborted when the limit is reached, with nothing secret as its reason. */
@@ -10,7 +12,8 @@ export interface TimeLimit {
   stop(): void;
 }
 
-export function startTimeLimit(timeoutMs: number, caller: AbortSignal | undefined): TimeLimit {
+/** Starts a limit that ends after so many milliseconds, or when the caller's signal, not aborted as yet, is. */
+export function startTimeLimit(runtime: Runtime, timeoutMs: number, caller: AbortSignal | undefined): TimeLimit {
   const controller = new AbortController();
   let ended: TimeLimit["ended"];
   let reject: (reason: unknown) => void = () => {};
@@ -26,9 +29,8 @@ export function startTimeLimit(timeoutMs: number, caller: AbortSignal | undefine
     reject(controller.signal.reason);
   };
   const onAbort = () => finish("abort");
-  const timer = setTimeout(() => finish("timeout"), timeoutMs);
-  if (caller?.aborted) onAbort();
-  else caller?.addEventListener("abort", onAbort, { once: true });
+  const callOff = runtime.after(timeoutMs, () => finish("timeout"));
+  caller?.addEventListener("abort", onAbort, { once: true });
 
   return {
     signal: controller.signal,
@@ -37,7 +39,7 @@ export function startTimeLimit(timeoutMs: number, caller: AbortSignal | undefine
     },
     race: (promise) => Promise.race([promise, end]),
     stop() {
-      clearTimeout(timer);
+      callOff();
       caller?.removeEventListener("abort", onAbort);
     },
   };

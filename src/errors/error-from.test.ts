@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Answer } from "../answer.ts";
-import type { Ending } from "../attempt.ts";
-import { errorFrom, outcomeOf } from "./error-from.ts";
+import type { Failure } from "../outcome.ts";
+import { errorFrom } from "./error-from.ts";
 import { RomaAbortError } from "./roma-abort-error.ts";
 import { RomaApiError } from "./roma-api-error.ts";
 import { RomaConnectionError } from "./roma-connection-error.ts";
@@ -10,9 +10,7 @@ import { type ErrorOutcome, RomaError } from "./roma-error.ts";
 import { type ResponseErrorReason, RomaResponseError } from "./roma-response-error.ts";
 import { RomaTimeoutError } from "./roma-timeout-error.ts";
 
-// What became of a call is decided in one place; these tables are what is to be decided there.
-
-type Failure = Exclude<Ending, { kind: "success" }>;
+// What an error says of each way in which a call can fail; what became of the call is decided elsewhere, see outcome.ts.
 
 const cause = new Error("the cause");
 const response = new Response();
@@ -81,13 +79,12 @@ const cases: [what: string, ending: Failure, type: Function, outcome: ErrorOutco
 ];
 
 describe.each(cases)("%s", (_, ending, type, outcome, message) => {
-  const error = errorFrom(ending, { operationId: "deleteThing", attempts: 3 });
+  const error = errorFrom(ending, { operationId: "deleteThing", outcome, attempts: 1 });
 
   test(`is a ${type.name} of outcome ${outcome}`, () => {
-    expect(outcomeOf(ending)).toBe(outcome);
     expect(error.constructor).toBe(type);
     expect(error).toBeInstanceOf(RomaError);
-    expect(error).toMatchObject({ name: type.name, operationId: "deleteThing", outcome, attempts: 3 });
+    expect(error).toMatchObject({ name: type.name, operationId: "deleteThing", outcome, attempts: 1 });
   });
 
   test("says what happened, and what that means", () => {
@@ -96,7 +93,25 @@ describe.each(cases)("%s", (_, ending, type, outcome, message) => {
   });
 });
 
-const details = { operationId: "deleteThing", attempts: 1 };
+const details = { operationId: "deleteThing", outcome: "unknown", attempts: 1 } as const;
+
+test("says how many attempts were made where there was more than one", () => {
+  expect(errorFrom(timeout, { ...details, attempts: 3 })).toMatchObject({
+    attempts: 3,
+    message: `deleteThing: no whole answer within 5000 ms (3 attempts; ${unknown})`,
+  });
+  expect(errorFrom(noAnswer(false), { ...details, outcome: "not-sent", attempts: 2 }).message).toMatch(
+    /\(2 attempts; nothing was sent\)$/,
+  );
+});
+
+test.each([refusal(404), noAnswer(false), noCredential, abort(false)])(
+  "says that it is an earlier attempt that may have taken effect: then %j",
+  (ending) => {
+    const { message } = errorFrom(ending, { ...details, attempts: 2 });
+    expect(message).toMatch(/\(2 attempts; an earlier attempt may have taken effect\)$/);
+  },
+);
 
 test("each class has the facts of its own", () => {
   expect(errorFrom(timeout, details)).toMatchObject({ timeoutMs: 5000 });

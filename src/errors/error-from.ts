@@ -1,6 +1,5 @@
-import type { Success } from "../answer.ts";
-import type { Ending } from "../attempt.ts";
 import { failureCode } from "../never-connected.ts";
+import { type Failure, outcomeAfter } from "../outcome.ts";
 import { RomaAbortError } from "./roma-abort-error.ts";
 import { RomaApiError } from "./roma-api-error.ts";
 import { RomaConnectionError } from "./roma-connection-error.ts";
@@ -8,24 +7,6 @@ import { RomaCredentialsError } from "./roma-credentials-error.ts";
 import type { ErrorOutcome, RomaError } from "./roma-error.ts";
 import { type ResponseErrorReason, RomaResponseError } from "./roma-response-error.ts";
 import { RomaTimeoutError } from "./roma-timeout-error.ts";
-
-type Failure = Exclude<Ending, Success>;
-
-/** What became of a call that ended so: the one place where that is decided. */
-export function outcomeOf(ending: Failure): ErrorOutcome {
-  switch (ending.kind) {
-    case "no-credential":
-      return "not-sent";
-    case "no-answer":
-    case "abort":
-      return ending.sent ? "unknown" : "not-sent";
-    case "refusal":
-      return ending.status < 500 ? "rejected" : "unknown";
-    case "timeout":
-    case "off-contract":
-      return "unknown";
-  }
-}
 
 const consequence: Record<ErrorOutcome, string> = {
   "not-sent": "nothing was sent",
@@ -44,14 +25,17 @@ const reasons: Record<ResponseErrorReason, string> = {
   "error-body": "the body is not the vendor's error format",
 };
 
-/** The error that a call ends with. */
+/** The error of a call that ended so, after so many attempts, with what is known of it. */
 export function errorFrom(
   ending: Failure,
-  call: { readonly operationId: string; readonly attempts: number },
+  details: { readonly operationId: string; readonly outcome: ErrorOutcome; readonly attempts: number },
 ): RomaError {
-  const outcome = outcomeOf(ending);
-  const details = { ...call, outcome };
-  const message = (text: string) => `${text} (${consequence[outcome]})`;
+  const { outcome, attempts } = details;
+  const known =
+    outcome === "unknown" && outcomeAfter("not-sent", ending) !== "unknown"
+      ? "an earlier attempt may have taken effect"
+      : consequence[outcome];
+  const message = (text: string) => `${text} (${attempts > 1 ? `${attempts} attempts; ` : ""}${known})`;
   switch (ending.kind) {
     case "no-credential":
       return new RomaCredentialsError(message(ending.message), { ...details, cause: ending.cause });
