@@ -16,7 +16,7 @@ import type {
 } from "./operation-types.ts";
 import { type ClientOptions, resolveOptions } from "./options.ts";
 import { buildRequest, compileOperation, type Inputs, type Operation, type WireRequest } from "./request.ts";
-import { createRetryBudget } from "./retry-budget.ts";
+import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import { type Call, type CallLimits, send, successOf } from "./send.ts";
 import { userAgent } from "./user-agent.ts";
@@ -54,12 +54,18 @@ export interface Api {
   readonly server: ServerDescriptor;
 }
 
+/** What a simulation puts in the place of the client's own. */
+export interface Stage {
+  readonly runtime?: Runtime;
+  readonly budget?: RetryBudget;
+}
+
 /** Makes a client of whatever operations the spec has; no operation is known by name here. */
 export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {}, Filled extends PropertyKey = never>(
   api: Api,
   options: ClientOptions,
   defaults: Inputs = {},
-  runtime: Runtime = systemRuntime,
+  { runtime = systemRuntime, budget = createRetryBudget() }: Stage = {},
 ): OperationsClient<Ops, Paths, Filled> {
   const { base, auth, fetch, limits, logger, onAttempt } = resolveOptions(options, api.server);
   const baseUrl = base.href.replace(/\/$/, "");
@@ -72,7 +78,7 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
     fetch,
     runtime,
     token: tokenSource(auth),
-    budget: createRetryBudget(),
+    budget,
     observer: createObserver(logger, onAttempt),
   };
   const common = { Accept: "application/json", ...userAgent() };
