@@ -1,7 +1,8 @@
 import type { OperationDescriptor } from "../generated/descriptor.ts";
 import type { components } from "../generated/schema.ts";
 import type { ResponseErrorReason } from "./errors/roma-response-error.ts";
-import { presentable, withoutSecrets } from "./server-text.ts";
+import { withoutSecrets } from "./redact.ts";
+import { presentable } from "./server-text.ts";
 
 /** What a server's answer is, held against the contract. */
 export type Answer = Success | Refusal | OffContract;

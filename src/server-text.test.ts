@@ -1,44 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { presentable, withoutSecrets } from "./server-text.ts";
-
-describe("a credential that the server echoes is taken out", () => {
-  const token = "MIIQ/canary+5f3c==";
-
-  test.each([
-    ["once", `<p>${token}</p>`, "<p>[redacted]</p>"],
-    ["more than once", `${token} ${token}`, "[redacted] [redacted]"],
-    ["inside a longer word", `a${token}b`, "a[redacted]b"],
-    ["with a slash that JSON escapes", "MIIQ\\/canary+5f3c==", "[redacted]"],
-    ["with characters that JSON writes by number", "MIIQ/canary\\u002B5f3c\\u003d\\u003D", "[redacted]"],
-    ["percent-encoded", encodeURIComponent(token), "[redacted]"],
-    ["in lower case", token.toLowerCase(), "[redacted]"],
-  ])("%s", (_, text, redacted) => {
-    expect(withoutSecrets(text, [token])).toBe(redacted);
-  });
-
-  test("where there is more than one", () => {
-    expect(withoutSecrets("first-token second-token", ["first-token", "second-token"])).toBe("[redacted] [redacted]");
-  });
-
-  test("whatever characters it is made of", () => {
-    const odd = "a.*+?^$(){}|[]\\/-\" !#%&',:;<=>@_`~z";
-    expect(withoutSecrets(odd, [odd])).toBe("[redacted]");
-    expect(withoutSecrets(JSON.stringify({ odd }), [odd])).toBe('{"odd":"[redacted]"}');
-    expect(withoutSecrets("axxxxxxx", ["a.......".replaceAll(".", "*")])).toBe("axxxxxxx");
-  });
-
-  test("where it stands for itself only: other text stays as it was", () => {
-    const text = "MIIQ/canary and $& \\/ %2B";
-    expect(withoutSecrets(text, [token])).toBe(text);
-    expect(withoutSecrets(text, [])).toBe(text);
-  });
-
-  test("unless it is so short that it would deface ordinary words", () => {
-    expect(withoutSecrets("the token is wrong", ["token"])).toBe("the token is wrong");
-    expect(withoutSecrets("1234567 12345678", ["1234567"])).toBe("1234567 12345678");
-    expect(withoutSecrets("1234567 12345678", ["12345678"])).toBe("1234567 [redacted]");
-  });
-});
+import { presentable } from "./server-text.ts";
 
 describe("server text is one line, without control characters, cut at a sane length", () => {
   test.each([

@@ -1,4 +1,5 @@
-import { presentable, withoutSecrets } from "../server-text.ts";
+import { withoutSecrets } from "../redact.ts";
+import { presentable } from "../server-text.ts";
 
 const maxDepth = 8;
 
