@@ -3,7 +3,7 @@ import type { OperationDescriptor } from "../generated/descriptor.ts";
 import { readAnswer } from "./answer.ts";
 
 const url = "https://roma.example.com/v1/things/7";
-const token = "canary-token-5f3c";
+const token = "canary-token+5f3c/";
 const json = { "Content-Type": "application/json" };
 
 /** An operation whose success is empty, and one that answers with JSON; both document a 400, a 404 and a 500. */

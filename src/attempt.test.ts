@@ -5,7 +5,7 @@ import { tokenSource } from "./auth/token.ts";
 import { compileOperation, type WireRequest } from "./request.ts";
 import { systemRuntime } from "./runtime.ts";
 
-const token = "canary-token-5f3c";
+const token = "canary-token+5f3c/";
 const descriptor: OperationDescriptor = {
   method: "PUT",
   path: "/v1/things",

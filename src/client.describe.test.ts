@@ -9,7 +9,7 @@ import type { ClientOptions } from "./options.ts";
 
 type Fetch = NonNullable<ClientOptions["fetch"]>;
 
-const auth = "canary-token-5f3c";
+const auth = "canary-token+5f3c/";
 
 /** A client whose methods are called by their names, and what it asks for and sends. */
 function start(api: Api = { operations, server }, defaults: object = {}) {

@@ -9,7 +9,7 @@ import { version } from "./version.ts";
 
 type Fetch = NonNullable<ClientOptions["fetch"]>;
 
-const auth = "canary-token-5f3c";
+const auth = "canary-token+5f3c/";
 const ids = { project_id: "p", instance_id: "i" };
 const inputs = { ...ids, app_auth_id: "a" };
 const done: Fetch = async () => new Response(null, { status: 204, headers: { "X-Request-Id": "r-1" } });

@@ -11,7 +11,7 @@ const target = "/base/v1/p/apic/instances/i/app-auths/a";
 
 function start(answer: Fetch = async () => new Response(null, { status: 204 })) {
   const fetch = jest.fn(answer);
-  const { http } = createRomaClient({ baseUrl: `${origin}/base`, auth: "canary-token-5f3c", fetch });
+  const { http } = createRomaClient({ baseUrl: `${origin}/base`, auth: "canary-token+5f3c/", fetch });
   const remove = (headers = {}) =>
     http.DELETE("/v1/{project_id}/apic/instances/{instance_id}/app-auths/{app_auth_id}", {
       headers,

@@ -48,7 +48,7 @@ const operations: Record<string, OperationDescriptor> = {
   },
 };
 
-const auth = "canary-token-5f3c";
+const auth = "canary-token+5f3c/";
 const done: Fetch = async () => new Response(null, { status: 204 });
 const json = (status: number, body: unknown, headers: object = {}): Fetch => {
   const all = Object.entries({ "Content-Type": "application/json", ...headers });

@@ -113,7 +113,7 @@ async function outcomeOf(
     timeoutMs: 1000,
     auth: () => {
       if (end === "no token" && attempts === history.length) throw new Error("the vault is closed");
-      return "canary-token-5f3c";
+      return "canary-token+5f3c/";
     },
     onAttempt: ({ attempt }) => {
       if (end === "abort before sending" && attempt === history.length) caller.abort();

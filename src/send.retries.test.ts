@@ -41,7 +41,7 @@ function callOf(steps: readonly Step[], change: Partial<Call> = {}) {
     operation: operation("DELETE"),
     request: { method: "DELETE", url: "https://h.example/v1/things", path: "/v1/things", headers: {}, body: undefined },
     base: new URL("https://h.example"),
-    token: async () => "canary-token-5f3c",
+    token: async () => "canary-token+5f3c/",
     fetch,
     signal: undefined,
     runtime: { ...systemRuntime, random: () => 0.5 },
@@ -98,7 +98,7 @@ test("what must not be sent again is not, whatever is left", async () => {
 });
 
 test("a token is asked for before every attempt, and where there is none any more, the call ends", async () => {
-  const token = jest.fn<() => Promise<string>>().mockResolvedValueOnce("canary-token-5f3c");
+  const token = jest.fn<() => Promise<string>>().mockResolvedValueOnce("canary-token+5f3c/");
   token.mockRejectedValue(new Error("the vault is closed"));
   const { call, sentAt } = callOf([reset], {
     token,

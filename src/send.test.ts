@@ -24,7 +24,7 @@ function callOf(change: Partial<Call> = {}, url = "https://h.example/base/v1/thi
     operation,
     request: { method, url, path: "/v1/things/7", headers: {}, body: undefined },
     base: new URL("https://h.example/base"),
-    token: async () => "canary-token-5f3c",
+    token: async () => "canary-token+5f3c/",
     timeoutMs: 1000,
     deadlineMs: Number.POSITIVE_INFINITY,
     maxRetries: 0,

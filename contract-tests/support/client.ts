@@ -1,7 +1,8 @@
 import { createRomaClient, type OperationResult, type RomaClient } from "../../src/index.ts";
+import { canary } from "./canary.ts";
 
-/** A credential that would stand out wherever it showed up. */
-export const token = "canary-token-5f3c";
+/** The tests' credential. */
+export const token = canary;
 
 /** A client of `baseUrl`, with whatever options a test needs. */
 export const clientOf = (baseUrl: string, options: Partial<Parameters<typeof createRomaClient>[0]> = {}): RomaClient =>

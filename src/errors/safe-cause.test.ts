@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { createRomaClient } from "../roma-client.ts";
 import { safeCause } from "./safe-cause.ts";
 
-const secret = "canary-token-5f3c";
+const secret = "canary-token+5f3c/";
 const secrets = [secret];
 
 describe("what holds no credential stays as it is", () => {
