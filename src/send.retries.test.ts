@@ -3,7 +3,7 @@ import type { Fetch } from "./attempt.ts";
 import type { Observer } from "./observer.ts";
 import { compileOperation } from "./request.ts";
 import { createRetryBudget } from "./retry-budget.ts";
-import { systemRuntime } from "./runtime.ts";
+import { type Runtime, systemRuntime } from "./runtime.ts";
 import { type Call, send } from "./send.ts";
 
 // What `send` makes of the policy in retry.ts: how often, after how long, and what it says of all the attempts together.
@@ -14,7 +14,7 @@ const operation = (method: "DELETE" | "POST") =>
     path: "/v1/things",
     parameters: {},
     success: { 204: "empty" },
-    errors: { 404: ["X.1"] },
+    errors: { 404: ["X.1"], 500: ["X.9"] },
   });
 
 type Step = () => Promise<Response>;
@@ -143,6 +143,17 @@ describe("the deadline", () => {
     expect(sentAt).toEqual([0]);
   });
 
+  test("lets no further attempt begin where a pause took longer than it was meant to", async () => {
+    const late: Runtime = {
+      ...systemRuntime,
+      random: () => 0.5,
+      after: (ms, end) => systemRuntime.after(ms + 400, end),
+    };
+    const { call, sentAt } = callOf([reset], { deadlineMs: 600, runtime: late });
+    await expect(run(call)).resolves.toMatchObject({ attempts: 1, ending: { kind: "no-answer" } });
+    expect(sentAt).toEqual([0]);
+  });
+
   test("may be shorter than one attempt's limit", async () => {
     const { call } = callOf([never], { deadlineMs: 10 });
     await expect(run(call)).resolves.toMatchObject({ attempts: 1, ending: { kind: "timeout", timeoutMs: 10 } });
@@ -189,7 +200,11 @@ describe("the budget", () => {
     ["a success", status(204), 1],
     ["a documented refusal", gone, 1],
     ["an answer off contract", status(400), 0],
-    ["an error of the server's", status(500), 0],
+    [
+      "a documented error of the server's",
+      async () => Response.json({ error_code: "X.9", error_msg: "" }, { status: 500 }),
+      0,
+    ],
     ["no answer", refused, 0],
   ])("is filled by an answer that shows that the server is up: %s", async (_, answer, earned) => {
     const earn = jest.fn();
