@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { SpanKind, trace } from "@opentelemetry/api";
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { fromRoot } from "../scripts/lib/root.ts";
 import { mockTest, mockUrl } from "./support/mock.ts";
 import { operations, server } from "./support/spec.ts";
@@ -40,9 +42,12 @@ describe("every example runs", () => {
   const { fetch } = globalThis;
   const log = jest.spyOn(console, "log");
   const endpoint = server.url.replace("{region}", "cn-north-4");
+  // Where pino writes, which does not go through `console`.
+  const write = jest.spyOn(process.stdout, "write");
 
   beforeAll(() => {
     process.env.ROMA_TOKEN = "a-token-for-the-mock";
+    write.mockImplementation(() => true);
     globalThis.fetch = async (url, init) => {
       const { status, headers, body } = await fetch(String(url).replace(endpoint, mockUrl()), init);
       return new Response(body, { status, headers }); // without the mock's URL, to which the client would object
@@ -51,8 +56,42 @@ describe("every example runs", () => {
   });
   afterAll(() => {
     delete process.env.ROMA_TOKEN;
+    write.mockRestore();
     globalThis.fetch = fetch;
     log.mockRestore();
+  });
+
+  const runOf = async (what: string) => {
+    const example = examples.find(({ code }) => code.includes(what));
+    if (!example) throw new Error(`the README has no example with ${what}`);
+    await import(`${path.join(folder, `${example.name}.ts`)}?again`); // a module runs once by itself
+  };
+
+  mockTest("the example for pino writes what is promised, and no credential", async () => {
+    write.mockClear();
+    await runOf("pino()");
+    const lines = write.mock.calls.map(([line]) => String(line));
+    const fields = { operationId: "unpublishLiveDataApi", attempt: 1, method: "POST", status: 204, outcome: "done" };
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 30, ...fields, msg: "unpublishLiveDataApi: done after attempt 1, status 204" },
+    ]);
+    expect(lines.join()).not.toContain("a-token");
+  });
+
+  mockTest("the example for OpenTelemetry makes a span of each attempt", async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    trace.setGlobalTracerProvider(provider);
+    await runOf("@opentelemetry/api");
+    const [span, ...more] = exporter.getFinishedSpans();
+    expect(more).toEqual([]);
+    expect(span).toMatchObject({
+      name: "deleteAppCode",
+      kind: SpanKind.CLIENT,
+      attributes: { "http.request.method": "DELETE", "http.response.status_code": 204, "roma.outcome": "done" },
+    });
+    await provider.shutdown();
+    trace.disable();
   });
 
   for (const { name, code } of examples) {
