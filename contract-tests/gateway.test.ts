@@ -61,6 +61,8 @@ describeGateway("its own answers", (program) => {
       server: `
         ${pages.map(([, , , , directives], index) => `location /page-${index}/ { ${directives} }`).join("\n")}
         location /proxy/ { ${proxy} }
+        location /proxy-1.0/ { proxy_http_version 1.0; ${proxy} }
+        location /proxy-1.1/ { proxy_http_version 1.1; ${proxy} }
         location /impatient/ { proxy_read_timeout 1ms; ${proxy} }
         location /limited/ { limit_req zone=calls; limit_req_status 429; ${proxy} }
         location /hang-up/ { return 444; }
@@ -172,14 +174,17 @@ describeGateway("its own answers", (program) => {
     const beginning = '{"error_code":"APIG.';
     const hangUp = (response: ServerResponse) => response.write(beginning, () => response.socket?.end());
 
-    test("in the middle of the body, as the upstream did", async () => {
-      answer = (_, response) => hangUp(response.writeHead(404, { ...json, "Content-Length": 100 }));
-      expect(await errorAt("/proxy", remove)).toMatchObject(lost(remove, "RomaConnectionError"));
+    test.each([
+      ["of a known length", "/proxy-1.0", { ...json, "Content-Length": 100 }],
+      ["in chunks", "/proxy-1.1", json],
+    ])("in the middle of a body %s, as the upstream did", async (_, location, headers) => {
+      answer = (_, response) => hangUp(response.writeHead(404, headers));
+      expect(await errorAt(location, remove)).toMatchObject(lost(remove, "RomaConnectionError"));
     });
 
-    test("also where nobody can tell: to nginx's HTTP/1.0, the end of the connection is the end of the body", async () => {
+    test("or passes half a body off as whole: to HTTP/1.0, the end of a connection is the end of a body", async () => {
       answer = (_, response) => hangUp(response.writeHead(404, json));
-      expect(await errorAt("/proxy", remove)).toMatchObject(answered(remove, 404, "invalid-json", beginning));
+      expect(await errorAt("/proxy-1.0", remove)).toMatchObject(answered(remove, 404, "invalid-json", beginning));
     });
   });
 });
