@@ -99,12 +99,13 @@ describeGateway("passage", (program) => {
       expect(result).toMatchObject({ outcome: "already-gone", status: 404, attempts: 1 });
     });
 
-    mockTest("gives it to `http` as it was before", async () => {
+    mockTest("gives it to `http` as it was before it was compressed", async () => {
       const { http } = clientOf(nginx.url);
-      const request = http.request as unknown as (method: string, path: string, init: object) => Promise<unknown>; // the route is the spec's
+      type Request = (method: string, path: string, init: object) => Promise<{ error?: unknown; response: Response }>;
+      const request = http.request as unknown as Request; // the route is the spec's
       const { body, ...path } = inputs;
-      const answer = await request(operation.method, operation.path, { params: { path }, body, headers });
-      expect(answer).toMatchObject({ error: documented, response: { status: 404 } });
+      const { error, response } = await request(operation.method, operation.path, { params: { path }, body, headers });
+      expect([response.status, response.headers.get("Content-Encoding"), error]).toEqual([404, null, documented]);
     });
   });
 
@@ -137,7 +138,6 @@ describeGateway("passage", (program) => {
   test.each([
     ["a/b", "a%2Fb"],
     ["a%2Fb", "a%252Fb"],
-    ["a/../..", "a%2F..%2F.."],
     ["a b", "a%20b"],
     ["ü", "%C3%BC"],
     ["a+b&c=d;e?f#g", "a%2Bb%26c%3Dd%3Be%3Ff%23g"],

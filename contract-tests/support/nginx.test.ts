@@ -47,7 +47,14 @@ describe("without nginx", () => {
   /** Runs the gateway tests in a Jest of their own, in a project that has no mock: theirs would empty this run's coverage. */
   function runGatewayTests(env: NodeJS.ProcessEnv) {
     const jest = ["--experimental-vm-modules", fromRoot("node_modules/jest/bin/jest.js")];
-    const tests = ["--selectProjects", "unit", "--testMatch", "<rootDir>/contract-tests/gateway*.test.ts", "--json"];
+    const tests = [
+      "--selectProjects",
+      "unit",
+      "--testMatch",
+      "<rootDir>/contract-tests/gateway*.test.ts",
+      "--json",
+      "--runInBand",
+    ];
     return new Promise<{ counts: Record<string, unknown>; log: string }>((resolve, reject) => {
       const options = { cwd: fromRoot(), env: { ...process.env, PATH: folder, REQUIRE_NGINX: "", ...env } };
       execFile(process.execPath, [...jest, ...tests], options, (_, stdout, log) => {
