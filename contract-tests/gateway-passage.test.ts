@@ -7,8 +7,8 @@ import { describeGateway, type Nginx, startNginx } from "./support/nginx.ts";
 import { operations, type SpecOperation } from "./support/spec.ts";
 import { exampleInputs } from "./support/violations.ts";
 
-// What a real gateway passes on: requests as they were sent, and answers, which it may compress. Behind it is the mock, or
-// else a plain server that records what reaches it.
+// What a real gateway passes on: requests as they were sent, and answers, which it may compress. Behind it is the mock,
+// or else a plain server that records what reaches it.
 
 const byId = operations.map((operation) => [operation.operationId, operation] as const);
 const once = { maxRetries: 0 };
@@ -41,8 +41,8 @@ describeGateway("passage", (program) => {
         response.writeHead(404, { "Content-Type": "application/json" }).end(" ".repeat(4 * 1024 * 1024));
       } else response.writeHead(204).end();
     });
-    // No `proxy_pass` has a path, not even `/`. With one, nginx would decode the request's path and encode it anew by rules
-    // of its own: an id `a/b` would make two segments, and `a/../..` would lead to the resource above.
+    // No `proxy_pass` has a path, not even `/`. With one, nginx would decode the request's path and encode it anew by
+    // rules of its own: an id `a/b` would make two segments, and `a/../..` would lead to the resource above.
     nginx = await startNginx(program, {
       http: "gzip on; gzip_proxied any; gzip_types application/json; gzip_min_length 1;",
       server: `

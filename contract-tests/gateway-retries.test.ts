@@ -29,8 +29,8 @@ describeGateway("retries", (program) => {
   beforeAll(async () => {
     jest.spyOn(Math, "random").mockReturnValue(0); // so that there are no pauses
     folder = await mkdtemp(path.join(tmpdir(), "roma-upstream-"));
-    // A file tells the gateway that it is closed, another that the upstream is slow: it needs no restart to change. A status
-    // that nobody else has is nginx's way to go on in another location.
+    // A file tells the gateway that it is closed, another that the upstream is slow: it needs no restart to change. A
+    // status that nobody else has is nginx's way to go on in another location.
     nginx = await startNginx(program, {
       server: `
         location / {

@@ -8,8 +8,8 @@ import { describeGateway, type Nginx, startNginx } from "./support/nginx.ts";
 import { operations, type SpecOperation } from "./support/spec.ts";
 import { exampleInputs } from "./support/violations.ts";
 
-// What a real gateway says and does in its own name, between the client and the API: nginx, whose pages so many gateways
-// show. Nothing is retried here, so that each answer is seen as it is.
+// What a real gateway says and does in its own name, between the client and the API: nginx, whose pages so many
+// gateways show. Nothing is retried here, so that each answer is seen as it is.
 
 /** An operation with this method; which one it is doesn't matter here. */
 function operationWith(method: string): SpecOperation {
@@ -21,9 +21,10 @@ const [post, put, remove] = [operationWith("POST"), operationWith("PUT"), operat
 
 /** A page of nginx's own, as one line of text. */
 const page = (title: string, heading = `<h1>${title}</h1>`): string =>
-  `<html> <head><title>${title}</title></head> <body> <center>${heading}</center> <hr><center>nginx</center> </body> </html>`;
+  `<html> <head><title>${title}</title></head> ` +
+  `<body> <center>${heading}</center> <hr><center>nginx</center> </body> </html>`;
 
-/** An upstream that is down: a port could be somebody else's by the time that nginx asks, a path without a file can't. */
+/** An upstream that is down: a port could be somebody else's by the time that nginx asks, a missing file can't. */
 const nobody = "proxy_pass http://unix:/nonexistent/upstream;";
 
 /** Pages that nginx needs nobody for, each in a location of its own. */
@@ -102,7 +103,7 @@ describeGateway("its own answers", (program) => {
     snippet,
   });
 
-  describe("success is the documented status and nothing else: no page of the gateway's is one, nor a thing gone", () => {
+  describe("success is the documented status: no page of the gateway's is one, nor a thing gone", () => {
     for (const [index, [title, why, operation, reason]] of pages.entries()) {
       test(`${title}, ${operation.method}: ${why}`, async () => {
         const error = await errorAt(`/page-${index}`, operation);

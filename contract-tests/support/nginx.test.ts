@@ -44,7 +44,7 @@ describe("nginx is looked for on the PATH", () => {
 });
 
 describe("without nginx", () => {
-  /** Runs the gateway tests in a Jest of their own, in a project that has no mock: theirs would empty this run's coverage. */
+  /** Runs the gateway tests in another Jest, in the project without a mock: starting one would empty the coverage. */
   function runGatewayTests(env: NodeJS.ProcessEnv) {
     const jest = ["--experimental-vm-modules", fromRoot("node_modules/jest/bin/jest.js")];
     const tests = [
