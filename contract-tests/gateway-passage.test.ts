@@ -41,14 +41,15 @@ describeGateway("passage", (program) => {
         response.writeHead(404, { "Content-Type": "application/json" }).end(" ".repeat(4 * 1024 * 1024));
       } else response.writeHead(204).end();
     });
-    // No `proxy_pass` has a path, not even `/`. With one, nginx would decode the request's path and encode it anew by
-    // rules of its own: an id `a/b` would make two segments, and `a/../..` would lead to the resource above.
+    // Only one `proxy_pass` has a path, if only `/`. With it, nginx decodes the request's path and encodes it anew by rules
+    // of its own: an id `a/b` makes two segments, and `a/../..` would lead to the resource above.
     nginx = await startNginx(program, {
       http: "gzip on; gzip_proxied any; gzip_types application/json; gzip_min_length 1;",
       server: `
         add_header X-Upstream-Request-Id $upstream_http_x_request_id always;
         location / { proxy_pass ${mockUrl()}; }
         location /plain/ { proxy_pass ${plain.url}; }
+        location /decoding/ { proxy_pass ${plain.url}/; }
         location /flood/ { proxy_pass ${plain.url}; }
         location /nowhere/ { return 404; }
       `,
@@ -134,6 +135,15 @@ describeGateway("passage", (program) => {
     expect(await rejection(result)).toMatchObject(flooded);
     expect(encodings(exchanges)).toEqual(["gzip"]);
   });
+
+  test.each(["a/../..", "../x", "x/../../members/other", "a\\..\\..", "..%2f..%2fx", "x/%2e%2e/y"])(
+    "an id reaches no other resource where a gateway decodes paths: %s",
+    async (id) => {
+      recorded.length = 0;
+      expect(await rejection(callAt("/decoding", { [lastId]: id }).result)).toMatchObject({ name: "RomaInputError" });
+      expect(recorded).toEqual([]);
+    },
+  );
 
   test.each([
     ["a/b", "a%2Fb"],

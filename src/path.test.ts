@@ -42,6 +42,35 @@ describe("a value that would lead to another path is refused", () => {
   );
 });
 
+describe("a value that would climb to another path behind a gateway that decodes paths is refused", () => {
+  test.each([
+    "../x",
+    "x/..",
+    "x/../y",
+    "/..",
+    "../",
+    "x\\..\\y",
+    "..\\x",
+    "x/%2e%2e/y",
+    "x/.%2E",
+    "x%2f..",
+    "..%2Fx",
+    "x%5c%2e%2e%5cy",
+    "x//..//y",
+  ])("%j", (value) => {
+    expect(refusalOf(() => fill(value)).message).toBe(
+      "deleteThing: thing_id must not hold `..` between slashes: a gateway that decodes paths would lead it to another resource",
+    );
+  });
+
+  test.each(["a..b", "..a", "a..", "...", "x/...", "a../b", "a/..b", "x/./y", "a/b", "%2e%2e%2e", "..%2e"])(
+    "and one that only looks similar is not: %j",
+    (value) => {
+      expect(decodeURIComponent(fill(value).split("/").at(-1) ?? "")).toBe(value);
+    },
+  );
+});
+
 describe("a value that can't be text of a URL is refused", () => {
   const controls = [...range(0x00, 0x1f), 0x7f, ...range(0x80, 0x9f)];
   test.each(controls.map((code) => [codeName(code), String.fromCharCode(code)]))(

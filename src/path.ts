@@ -2,6 +2,8 @@ import { RomaInputError } from "./errors/roma-input-error.ts";
 
 // What a server, or a URL parser on the way to it, takes for "here" and "up"; a parser decodes %2e by itself.
 const dotSegment = /^(?:\.|%2e){1,2}$/i;
+// A gateway that decodes paths makes segments of an encoded slash: then `a/../..` would lead to the resource above.
+const climbs = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:[/\\]|%2f|%5c|$)/i;
 const controlCharacter = /\p{Cc}/u;
 const loneSurrogate = /\p{Surrogate}/u;
 
@@ -34,7 +36,7 @@ export function compilePath(path: string): PathTemplate {
  * Fills a path template, or refuses: a value can only ever become text inside its own segment, so a call reaches the
  * path of the spec or none.
  *
- * @throws RomaInputError where a value is empty, is or stands for `.` or `..`, or can't be text of a URL
+ * @throws RomaInputError where a value is empty, is or stands for `.` or `..`, climbs with `..`, or can't be text of a URL
  */
 export function fillPath(
   { segments }: PathTemplate,
@@ -61,6 +63,8 @@ function refusal(value: string, separators: readonly string[]): string | undefin
   if (dotSegment.test(value)) {
     return "must not be a dot segment (`.`, `..`, percent-encoded or not): the path would lead to another resource";
   }
+  if (climbs.test(value))
+    return "must not hold `..` between slashes: a gateway that decodes paths would lead it to another resource";
   if (controlCharacter.test(value)) return "must not hold a control character";
   if (loneSurrogate.test(value)) return "must be well-formed text; it holds half of a surrogate pair";
   const separator = separators.find((text) => value.includes(text));
