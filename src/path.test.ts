@@ -98,8 +98,6 @@ describe("every other value becomes text inside its own segment", () => {
   const cases: [value: string | number, encoded: string][] = [
     ["9ed8b7fe", "9ed8b7fe"],
     ["a/b", "a%2Fb"],
-    ["../b", "..%2Fb"],
-    ["..\\b", "..%5Cb"],
     ["/", "%2F"],
     ["...", "..."],
     ["a..", "a.."],
