@@ -1,11 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { version } from "../src/version.ts";
 import { call, clientOf, token } from "./support/client.ts";
 import { covered } from "./support/coverage.ts";
-import { type HttpServer, startHttpServer } from "./support/http-server.ts";
 import { pathWith } from "./support/mock.ts";
+import { type Recorded, type Recorder, startRecorder } from "./support/recorder.ts";
 import { operations } from "./support/spec.ts";
 import { factsOf } from "./support/vendor-facts.ts";
 import { exampleInputs } from "./support/violations.ts";
@@ -13,22 +11,9 @@ import { exampleInputs } from "./support/violations.ts";
 // What the client puts on the wire, recorded by a plain server that parses no more than HTTP. Method, path and header come
 // from the vendor's page here, not from the spec. Prism would not notice a surplus header or a folded path.
 
-interface Recorded {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-const recorded: Recorded[] = [];
-let server: HttpServer;
-
+let server: Recorder;
 beforeAll(async () => {
-  server = await startHttpServer(async (request, response) => {
-    const { method, url, headers } = request;
-    recorded.push({ method, url, headers, body: await text(request) });
-    response.writeHead(204).end();
-  });
+  server = await startRecorder();
 });
 afterAll(() => server.close());
 
@@ -41,12 +26,12 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
     test("is on the wire what the vendor's page says, byte for byte", async () => {
       const facts = factsOf(operationId);
       const inputs = exampleInputs(operation);
-      recorded.length = 0;
       await call(clientOf(server.url), operationId, inputs);
 
+      const recorded = server.take();
       expect(recorded).toHaveLength(1);
-      const [{ method, url, headers, body } = {} as Recorded] = recorded;
-      expect([method, url]).toEqual([facts.method, pathWith(facts.path, inputs)]);
+      const [{ method, target, headers, body } = {} as Recorded] = recorded;
+      expect([method, target]).toEqual([facts.method, pathWith(facts.path, inputs)]);
       expect(body).toBe(facts.exampleRequest == null ? "" : JSON.stringify(facts.exampleRequest));
       const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !runtimeHeaders.includes(name)));
       expect(own).toEqual({

@@ -1,4 +1,4 @@
-import { createRomaClient, type OperationResult, type RomaClient } from "../../src/index.ts";
+import { createRomaClient, type OperationResult, type RequestDescription, type RomaClient } from "../../src/index.ts";
 import { canary } from "./canary.ts";
 
 /** The tests' credential. */
@@ -19,6 +19,22 @@ export function call(
   const method = methods[operationId];
   if (!method) throw new Error(`the generated client has no method ${operationId}; run \`npm run generate\``);
   return method(inputs, options);
+}
+
+/** What a call of an operation would send, by the operation's name. */
+export const describeCall = (client: RomaClient, operationId: string, inputs: object): RequestDescription =>
+  (client.describe as (operationId: string, inputs: object) => RequestDescription)(operationId, inputs); // also wrong ones
+
+/** Calls `http` by method and path, or its `request`, which takes the method in any case. */
+export async function httpCall(
+  { http }: RomaClient,
+  method: string,
+  path: string,
+  init: unknown,
+  asRequest = false,
+): Promise<unknown> {
+  const untyped = http as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>; // what the types forbid, too
+  return asRequest ? untyped.request?.(method.toLowerCase(), path, init) : untyped[method]?.(path, init);
 }
 
 /** What a promise rejects with. */
