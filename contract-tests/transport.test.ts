@@ -59,17 +59,6 @@ describe("success is the documented status and nothing else", () => {
   });
 });
 
-test.each([301, 302, 303, 307, 308])("a redirect with status %i is never followed", async (status) => {
-  const visits: string[] = [];
-  const elsewhere = await serve((request, response) => {
-    visits.push(String(request.url));
-    response.writeHead(204).end();
-  });
-  const error = await errorFrom((_, response) => response.writeHead(status, { Location: elsewhere.url }).end());
-  expect(error).toMatchObject({ name: "RomaResponseError", status, reason: "redirect", outcome: "unknown" });
-  expect(visits).toEqual([]);
-});
-
 describe("everything ends", () => {
   const drip = (response: ServerResponse) => response.writeHead(404, { "Content-Type": "application/json" }).write("{");
 
