@@ -104,11 +104,8 @@ function sceneOf(operation: SpecOperation, home: string, elsewhere: string): Sce
     home,
     elsewhere,
     path: pathWith(operation.path, values),
-    client(options) {
-      // Whether a 503 is retried is another promise.
-      const once: object = { maxRetries: 0, ...options };
-      return clientOf(home, once);
-    },
+    // Whether a 503 is retried is another promise.
+    client: (options) => clientOf(home, { maxRetries: 0, ...options }),
     viaMethod: (client, options) => call(client, operation.operationId, inputs, options),
     viaHttp: (client, init) =>
       httpCall(client, operation.method, operation.path, {
