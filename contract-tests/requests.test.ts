@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { RomaCredentialsError, RomaInputError } from "../src/index.ts";
-import { call, clientOf, rejection, token } from "./support/client.ts";
+import { call, clientOf, rejection } from "./support/client.ts";
 import { covered } from "./support/coverage.ts";
-import { mockTest, mockUrl, objections, pathWith } from "./support/mock.ts";
+import { mockTest, mockUrl, objections, sendRaw } from "./support/mock.ts";
 import { operations, type SpecOperation } from "./support/spec.ts";
 import { exampleInputs, type Violation, violationsOf } from "./support/violations.ts";
 
@@ -39,7 +39,7 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
       expect(error).toBeInstanceOf(RomaCredentialsError);
       expect(error).toMatchObject({ operationId, outcome: "not-sent", attempts: 0 });
       for (const headers of [{}, { [operation.credentialHeader ?? ""]: "" }]) {
-        const response = await raw(operation, exampleInputs(operation), { headers });
+        const response = await sendRaw(operation, exampleInputs(operation), { headers });
         expect(response.status).toBe(401);
         expect(objections(response)).toEqual([
           { location: "request", code: 401, severity: "Error", message: "Invalid security scheme used" },
@@ -54,7 +54,7 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
       const error = await rejection(request(method, operation.path, { params: { path: exampleInputs(operation) } }));
       expect(error).toBeInstanceOf(RomaInputError);
       expect(error).toMatchObject({ parameter: "path", outcome: "not-sent", attempts: 0 });
-      const response = await raw(operation, exampleInputs(operation), { method });
+      const response = await sendRaw(operation, exampleInputs(operation), { method });
       expect([response.status, response.headers.get("Content-Type")]).toEqual([405, "application/problem+json"]);
     });
   },
@@ -67,24 +67,7 @@ async function expectRefusedByClient({ operationId }: SpecOperation, { inputs, p
 }
 
 async function expectRefusedByPrism(operation: SpecOperation, { inputs, keyword, location }: Violation) {
-  const response = await raw(operation, inputs);
+  const response = await sendRaw(operation, inputs);
   expect(response.status).toBe(400);
   expect(objections(response)).toContainEqual(expect.objectContaining({ location, code: keyword }));
-}
-
-/** Sends inputs to the mock past the client, which would refuse them. */
-function raw(
-  operation: SpecOperation,
-  inputs: Readonly<Record<string, unknown>>,
-  init: { method?: string; headers?: Record<string, string> } = {},
-) {
-  const { body } = inputs;
-  return fetch(`${mockUrl()}${pathWith(operation.path, inputs)}`, {
-    method: init.method ?? operation.method,
-    headers: {
-      ...(init.headers ?? { [operation.credentialHeader ?? ""]: token }),
-      ...(body !== undefined && { "Content-Type": "application/json" }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
 }

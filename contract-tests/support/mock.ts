@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { token } from "./client.ts";
 import { mockLog } from "./reports.ts";
+import type { SpecOperation } from "./spec.ts";
 
 /** The base URL of the mock that the global set-up started. */
 export function mockUrl(): string {
@@ -9,15 +11,16 @@ export function mockUrl(): string {
 }
 
 /** A test against the mock: when it fails, it says where the mock's log is. */
-export function mockTest(name: string, run: () => Promise<void>): void {
-  test(name, async () => {
+export function mockTest(name: string, run: () => Promise<void>, timeoutMs?: number): void {
+  const explained = async () => {
     try {
       await run();
     } catch (error) {
       if (error instanceof Error) error.message += `\n\nThe mock's log: ${mockLog}`;
       throw error;
     }
-  });
+  };
+  test(name, explained, timeoutMs);
 }
 
 /** One exchange with the mock, as it went over the wire. */
@@ -63,4 +66,21 @@ export function expectFromContract(response: Response): void {
 /** A path of the spec with these values in it, each percent-encoded. */
 export function pathWith(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? "")));
+}
+
+/** Sends inputs to the mock past the client, which would refuse some of them. */
+export function sendRaw(
+  operation: SpecOperation,
+  inputs: Readonly<Record<string, unknown>>,
+  init: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  const { body } = inputs;
+  return fetch(`${mockUrl()}${pathWith(operation.path, inputs)}`, {
+    method: init.method ?? operation.method,
+    headers: {
+      ...(init.headers ?? { [operation.credentialHeader ?? ""]: token }),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
 }

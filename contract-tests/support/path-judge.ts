@@ -6,15 +6,19 @@ import type { Schema, SpecOperation } from "./spec.ts";
 /** What the URL standard takes for a single or a double dot segment. */
 const dotSegments = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
-/** The keywords that are judged here, and those that constrain nothing. */
-const known = ["type", "minLength", "maxLength", "pattern", "title", "description", "example", "examples"];
+/** Keywords that constrain nothing. */
+const annotations = ["title", "description", "example", "examples"];
+
+/** A judge that overlooked a constraint would be wrong without anybody noticing. */
+export function refuseOtherKeywords(schema: Schema, type: string, keywords: readonly string[]): void {
+  const other = Object.keys(schema).filter((keyword) => !["type", ...annotations, ...keywords].includes(keyword));
+  if (schema.type !== type || other.length > 0)
+    throw new Error(`the tests know ${type}s with ${keywords}, and no ${schema.type} with ${other}; teach them`);
+}
 
 /** Why a value must not be sent in a path; `undefined` where it must be. */
 export function objectionTo(value: unknown, schema: Schema): string | undefined {
-  const unknown = Object.keys(schema).filter((keyword) => !known.includes(keyword));
-  if (unknown.length > 0 || schema.type !== "string") {
-    throw new Error(`the judge knows only strings, and no ${unknown.join(", ") || schema.type}; teach it`);
-  }
+  refuseOtherKeywords(schema, "string", ["minLength", "maxLength", "pattern"]);
   return typeof value === "string" ? (guardObjectionTo(value) ?? specObjectionTo(value, schema)) : "no text";
 }
 
