@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { createRomaClient, isRomaApiError, isRomaError } from "../../src/index.ts";
+import { call, rejection, token } from "../support/client.ts";
+import { compile, propertyNames } from "../support/compiler.ts";
+import { misspellings } from "../support/mistakes.ts";
+import { operations, type SpecOperation, server } from "../support/spec.ts";
+import {
+  type Expression,
+  expressionsOf,
+  expressionsWithDefaults,
+  expressionsWithNames,
+  faces,
+  httpInit,
+  literal,
+  preamble,
+} from "../support/typed-expressions.ts";
+import { exampleInputs } from "../support/violations.ts";
+
+// Promise 10: types and run time agree. What a consumer may write of every operation, with every mistake that a type can tell,
+// is compiled, and the same text is run: what compiles is sent, and what doesn't is refused before anything is.
+
+const errors: Record<string, unknown> = {};
+beforeAll(async () => {
+  for (const operation of operations) errors[operation.operationId] = await apiErrorOf(operation);
+});
+
+/** An error of the operation's own. */
+function apiErrorOf({ operationId, answers, ...operation }: SpecOperation): Promise<unknown> {
+  const { status = 0, body } = answers.find(({ status }) => status === 404) ?? {};
+  const fetch = async () => Response.json(body, { status });
+  const roma = createRomaClient({ baseUrl: "https://h.example", auth: token, fetch });
+  return rejection(call(roma, operationId, exampleInputs({ operationId, answers, ...operation })));
+}
+
+/** What becomes of an expression at run time. */
+async function run(code: string): Promise<"taken" | "refused"> {
+  let sent = 0;
+  const fetch = async () => {
+    sent++;
+    return new Response(null, { status: 204 });
+  };
+  const options = { region: server.regions[0] as "cn-north-4", auth: token, fetch }; // one of the spec's
+  const given = {
+    roma: createRomaClient(options),
+    createRomaClient,
+    isRomaApiError,
+    options,
+    errors,
+    anything: undefined,
+  };
+  try {
+    const value: unknown = await new Function(...Object.keys(given), `return (async () => ${code})()`)(
+      ...Object.values(given),
+    );
+    return value === false ? "refused" : "taken";
+  } catch (error) {
+    const unknownMethod = error instanceof TypeError && error.message.endsWith("is not a function");
+    if (!unknownMethod && !(isRomaError(error) && error.name === "RomaInputError")) throw error;
+    expect(sent).toBe(0);
+    return "refused";
+  }
+}
+
+/** Holds the compiler and the run time against what is right. */
+async function expectAgreement(expressions: readonly Expression[]): Promise<void> {
+  expect(new Set(expressions.map(({ code }) => code)).size).toBe(expressions.length);
+  const objections = compile(
+    preamble,
+    expressions.map(({ code }) => code),
+  );
+  const wrong: string[] = [];
+  for (const [index, { code, right }] of expressions.entries()) {
+    const end = await run(code);
+    const compiles = objections[index] === undefined;
+    if (compiles !== right || (end === "taken") !== right)
+      wrong.push(`${compiles ? "compiles" : "does not compile"}, is ${end}: ${code}`);
+  }
+  // A few of them tell enough.
+  expect([wrong.length, wrong.slice(0, 9)]).toEqual([0, []]);
+}
+
+const each = operations.map((operation) => [operation.operationId, operation] as const);
+const ample = 60_000; // the compiler has much to read, once
+
+describe.each(each)("%s: what compiles is sent, and what does not is refused", (_, operation) => {
+  test.each(Object.keys(faces))(
+    "%s",
+    async (face) => {
+      const surplusToo = (surplus = false) => !surplus || !face.includes("http"); // see below
+      await expectAgreement(expressionsOf(operation, face).filter(({ surplus }) => surplusToo(surplus)));
+    },
+    ample,
+  );
+  test("with defaults", () => expectAgreement(expressionsWithDefaults(operation)), ample);
+  test("under its name, and no other", () => expectAgreement(expressionsWithNames(operation)), ample);
+});
+
+test(
+  "an input too many does not compile through `http` either",
+  async () => {
+    const ofHttp = Object.keys(faces).filter((face) => face.includes("http"));
+    const all = operations.flatMap((operation) => ofHttp.flatMap((face) => expressionsOf(operation, face)));
+    await expectAgreement(all.filter(({ surplus }) => surplus));
+  },
+  ample,
+);
+
+describe("options: what compiles is heard, and what does not is refused", () => {
+  const [operation] = operations as readonly [SpecOperation]; // there is one: see above
+  const inputs = exampleInputs(operation);
+  const inCall = (name: string) =>
+    `roma.${operation.operationId}(${literal(inputs)}, { ${JSON.stringify(name)}: anything })`;
+  const inClient = (name: string) => `createRomaClient({ ...options, ${JSON.stringify(name)}: anything })`;
+
+  test.each([
+    ["of a call", "CallOptions", inCall, []],
+    ["of a client", "RomaClientOptions", inClient, ["region", "auth"]], // which the expressions have already
+  ] as const)(
+    "%s",
+    async (_, type, write, required) => {
+      const names = propertyNames(preamble, type);
+      expect(names).toContain("timeoutMs");
+      const others = names.flatMap(misspellings).filter((name) => !names.includes(name));
+      await expectAgreement([
+        ...names
+          .filter((name) => !(required as readonly string[]).includes(name))
+          .map((name) => ({ code: write(name), right: true })),
+        ...others.map((name) => ({ code: write(name), right: false })),
+      ]);
+    },
+    ample,
+  );
+
+  test(
+    "of `http`",
+    async () => {
+      const type = `NonNullable<MaybeOptionalInit<paths["${operation.path}"], "${operation.method.toLowerCase()}">>`;
+      const names = propertyNames(preamble, type).filter((name) => !["params", "body"].includes(name));
+      expect(names).toContain("signal");
+      const write = (name: string) =>
+        `roma.http.${operation.method}("${operation.path}", { ...${httpInit(inputs)}, ${name}: anything })`;
+      await expectAgreement(names.map((name) => ({ code: write(name), right: true })));
+    },
+    ample,
+  );
+});
