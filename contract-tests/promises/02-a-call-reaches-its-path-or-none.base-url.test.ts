@@ -8,8 +8,9 @@ import { anyText, made, notText } from "../support/path-values.ts";
 import { operations, server } from "../support/spec.ts";
 import { exampleInputs } from "../support/violations.ts";
 
-// Promise 2, and 4: a path is below the base URL, so what could swallow the path, or carry a password or the token in clear
-// text, is no base URL. It is refused when the client is made, and not quoted: the mistake may well be a pasted secret.
+// Promise 2, and 4: a path is below the base URL, so what could swallow the path, or carry a password or the token in
+// clear text, is no base URL. It is refused when the client is made, and not quoted: the mistake may well be a pasted
+// secret.
 
 const secret = "s3cr3t-canary";
 
@@ -94,7 +95,7 @@ test("what is no URL is refused when the client is made, without being quoted", 
   );
   fc.assert(
     fc.property(any, (baseUrl) => {
-      expect(refusalOf(baseUrl)?.parameter).toMatch(/^(baseUrl|region)$/); // `undefined` is none, and no region is one too few
+      expect(refusalOf(baseUrl)?.parameter).toMatch(/^(baseUrl|region)$/); // the latter for `undefined`
     }),
     { numRuns: 500 },
   );

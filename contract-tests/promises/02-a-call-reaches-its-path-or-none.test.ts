@@ -7,8 +7,8 @@ import { anyText, flickering, made, recipesFor } from "../support/path-values.ts
 import { type Recorder, startRecorder } from "../support/recorder.ts";
 import { operations, type SpecOperation } from "../support/spec.ts";
 
-// Promise 2: a call reaches the path in the spec or none. Whatever is passed as a path value, either nothing is sent, or what
-// a server reads from the request target is the spec's path with exactly these values in its variable segments.
+// Promise 2: a call reaches the path in the spec or none. Whatever is passed as a path value, either nothing is sent,
+// or what a server reads from the request target is the spec's path with exactly these values in its variable segments.
 
 let recorder: Recorder;
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
           (where === "defaults" ? defaults : params)[name] = value;
           if (typeof where === "object") defaults[name] = (where as { over: unknown }).over; // one of `place`
         }
-        const client = () => clientOf(`${recorder.url}${base.path}`, { defaults: defaults as never }); // also wrong ones
+        const client = () => clientOf(`${recorder.url}${base.path}`, { defaults: defaults as never }); // also wrong
         const end = await endOf(recorder, operation, async () => call(client(), id, params));
         judge(operation, values, base.prefix, end);
         const foretell = () => describeCall(client(), id, params);

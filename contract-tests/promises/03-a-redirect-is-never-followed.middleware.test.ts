@@ -4,8 +4,8 @@ import { token } from "../support/client.ts";
 import { anyTrip, type Crossroads, type Scene, settings, startCrossroads } from "../support/crossroads.ts";
 import { operations } from "../support/spec.ts";
 
-// Promise 3, against middleware: the caller's own code, which `http` runs between its checks and the wire. It can't have a
-// redirect followed, can't send a call elsewhere, and can't turn either into a success.
+// Promise 3, against middleware: the caller's own code, which `http` runs between its checks and the wire. It can't
+// have a redirect followed, can't send a call elsewhere, and can't turn either into a success.
 
 let roads: Crossroads;
 beforeAll(async () => {
@@ -66,7 +66,7 @@ describe.each(Object.entries(wishes))("middleware's wish %s comes to nothing", (
       const property = fc.asyncProperty(anyTrip, async (trip) => {
         const { error, home, elsewhere } = await roads.end(trip, async (scene) => {
           const client = scene.client();
-          if (where === "of the client") client.http.use(make(scene) as never); // openapi-fetch's own types need not be met
+          if (where === "of the client") client.http.use(make(scene) as never); // wrong on purpose
           return scene.viaHttp(client, where === "of the client" ? {} : { middleware: [make(scene)] });
         });
         expect([elsewhere, home.length]).toEqual([[], error.attempts]);

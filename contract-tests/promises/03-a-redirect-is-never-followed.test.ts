@@ -6,8 +6,8 @@ import { startHttpServer } from "../support/http-server.ts";
 import { operations } from "../support/spec.ts";
 import { exampleInputs } from "../support/violations.ts";
 
-// Promise 3: a redirect is never followed, whatever the caller says in options. One server sends calls elsewhere, by every
-// status and header; where they would arrive, they would be told that all is done, or that all is gone.
+// Promise 3: a redirect is never followed, whatever the caller says in options. One server sends calls elsewhere, by
+// every status and header; where they would arrive, they would be told that all is done, or that all is gone.
 
 let roads: Crossroads;
 beforeAll(async () => {

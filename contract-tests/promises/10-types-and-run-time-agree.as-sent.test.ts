@@ -9,8 +9,8 @@ import { operations } from "../support/spec.ts";
 import { allowed, brokenInputs } from "../support/spec-inputs.ts";
 import { exampleInputs } from "../support/violations.ts";
 
-// Promise 10: what was checked is what is sent. A body that reads differently the second time, or middleware that puts another
-// one in its place, doesn't get what the spec forbids past the checks.
+// Promise 10: what was checked is what is sent. A body that reads differently the second time, or middleware that puts
+// another one in its place, doesn't get what the spec forbids past the checks.
 
 let recorder: Recorder;
 beforeAll(async () => {
@@ -103,7 +103,7 @@ describe.each(withBody)("%s", (operationId, operation) => {
   describe.each(Object.entries(bringIn))("%s can't bring in", (_, make) => {
     test.each(derived)("%s", async (name) => {
       const init = { params: { path }, body: example, ...make(name) };
-      const client = clientOf(recorder.url, { maxRetries: 0, timeoutMs: 2000 }); // a wrong length leaves the server waiting
+      const client = clientOf(recorder.url, { maxRetries: 0, timeoutMs: 2000 }); // a wrong length stalls
       const end = await endOf(recorder, operation, () => httpCall(client, operation.method, operation.path, init));
       if ("refused" in end) return;
       const { host, "content-type": type, "x-auth-token": credential } = end.sent.headers;

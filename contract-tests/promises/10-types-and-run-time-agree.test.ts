@@ -10,8 +10,8 @@ import { type Recorder, startRecorder } from "../support/recorder.ts";
 import { operations, type SpecOperation } from "../support/spec.ts";
 import { allowed, allowedInputs, brokenInputs } from "../support/spec-inputs.ts";
 
-// Promise 10: what the spec allows is sent as the spec says, and what it forbids is refused before sending, by its name. Prism
-// is an independent judge of the same spec: it has to agree on every input that HTTP can carry to it.
+// Promise 10: what the spec allows is sent as the spec says, and what it forbids is refused before sending, by its
+// name. Prism is an independent judge of the same spec: it has to agree on every input that HTTP can carry to it.
 
 let recorder: Recorder;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import path from "node:path";
 import ts from "typescript";
 import { fromRoot } from "../../scripts/lib/root.ts";
 
-// The compiler as a consumer has it, asked about expressions of which many don't compile, which a file on the disk could not
-// hold. The file that holds them exists in memory alone.
+// The compiler as a consumer has it, asked about expressions of which many don't compile, which a file on the disk
+// could not hold. The file that holds them exists in memory alone.
 
 const file = fromRoot("contract-tests/support/expressions-in-memory.ts");
 

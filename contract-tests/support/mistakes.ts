@@ -1,7 +1,7 @@
 import type { Schema, SpecOperation } from "./spec.ts";
 
-// The mistakes in a call that a type can tell, made in the spec's own examples: something missing, misspelt, too many, or of
-// another kind.
+// The mistakes in a call that a type can tell, made in the spec's own examples: something missing, misspelt, too many,
+// or of another kind.
 
 export type Inputs = Readonly<Record<string, unknown>>;
 

@@ -22,14 +22,19 @@ export function objectionTo(value: unknown, schema: Schema): string | undefined 
   return typeof value === "string" ? (guardObjectionTo(value) ?? specObjectionTo(value, schema)) : "no text";
 }
 
-/** Why a text can't be in any path, whatever the spec allows: where the client is meant to be stricter than the spec. */
+/** Why a text can't be in any path, whatever the spec allows: here the client is meant to be stricter. */
 export function guardObjectionTo(value: string): string | undefined {
   if (value === "") return "empty";
   if (dotSegments.includes(value.toLowerCase())) return "a dot segment";
+  if (onceDecoded(value).split("/").includes("..")) return "segments that climb, to a gateway that decodes the path";
   if (Array.from(value).some(isControl)) return "a control character";
   if (Array.from(value).some((character) => /^[\ud800-\udfff]$/.test(character))) return "half of a surrogate pair";
   return undefined;
 }
+
+/** What some gateways make of a value: its dots and slashes without their percent-encoding, and backslashes turned. */
+const onceDecoded = (value: string): string =>
+  value.replace(/%2e/gi, ".").replace(/%2f/gi, "/").replace(/%5c/gi, "/").replaceAll("\\", "/");
 
 function isControl(character: string): boolean {
   const code = character.charCodeAt(0);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { SpecOperation } from "./spec.ts";
 
-// What a caller may pass as a path value, by accident or on purpose. A value is described by a recipe, since a proxy or a
-// symbol can't be printed in a counterexample.
+// What a caller may pass as a path value, by accident or on purpose. A value is described by a recipe, since a proxy or
+// a symbol can't be printed in a counterexample.
 
 /** How a value is made from a text. */
 export interface Recipe {
@@ -35,38 +35,16 @@ export const made = (recipes: Readonly<Record<string, Recipe>>): Record<string, 
 
 /** Everything that means something to a URL, a path, a template, a terminal or a text normaliser. */
 const fragments = [
-  ...[
-    ".",
-    "..",
-    "%2e",
-    "%2E",
-    "/",
-    "\\",
-    "%2f",
-    "%5C",
-    "//",
-    "?",
-    "#",
-    ";",
-    "@",
-    ":",
-    "&",
-    "=",
-    "+",
-    ",",
-    "~",
-    "*",
-    "|",
-  ],
-  ...["%", "%%", "%25", "%252e", "%00", "%zz", "{", "}", "{project_id}", "$&", "$1", "__proto__", "null", "..;", " "],
+  ..."/ // \\ %2f %5C . .. %2e %2E ../ /.. ..; ? # ; @ : & = + , ~ * | % %% %25 %252e %00 %zz $& $1 { }".split(" "),
+  ..."{project_id} __proto__ null a Z 0 - _ 項目".split(" "),
   ...["\0", "\t", "\r\n", "\x1b", "\x7f", "\x80", "\x9f", "\xa0", "\xad", "\u2028", "\ufeff", "\ufffe", "\ufffd"],
   ...["\ud800", "\udfff", "\ud83d\ude00", "\u202e", "\u200f", "\u2066", "\u200b", "\u0301", "é", "e\u0301", "\u212b"],
-  ...["\uff0e", "\u2024", "\uff0f", "\u2044", "\uff05", "a", "Z", "0", "-", "_", "項目"],
+  ...["\uff0e", "\u2024", "\uff0f", "\u2044", "\uff05", " "],
 ];
 
 const codeUnit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
 
-/** Any text: of all characters, of those that matter to a path, around the longest that is allowed, and dot segments. */
+/** Any text: of all characters, of those that matter to a path, of about the greatest length, and dot segments. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.array(fc.constantFrom(...fragments), { maxLength: 5 }).map((parts) => parts.join("")) },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(".", "%2e", "%2E"), { maxLength: 3 }).map((dots) => dots.join("")) },

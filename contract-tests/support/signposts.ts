@@ -11,7 +11,7 @@ export interface Places {
   readonly path: string;
 }
 
-/** Ways to say "look there instead", in headers; where the status asks for it, `fetch` follows most of them by default. */
+/** Ways to say "look there instead", in headers; with a redirect status, `fetch` follows most of them by default. */
 export const signposts: Readonly<Record<string, (places: Places) => OutgoingHttpHeaders>> = {
   "another origin": ({ elsewhere }) => ({ Location: elsewhere }),
   "the same path of another origin": ({ elsewhere, path }) => ({ Location: `${elsewhere}${path}` }),

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { guardObjectionTo, refuseOtherKeywords } from "./path-judge.ts";
 import type { Schema, SpecOperation } from "./spec.ts";
 
-// Inputs made from the spec's schemas: those that it allows, to their very limits, and those that break one constraint of
-// it by one step.
+// Inputs made from the spec's schemas: those that it allows, to their very limits, and those that break one constraint
+// of it by one step.
 
 /** An input that the spec forbids for one reason. */
 export interface Broken {

@@ -2,8 +2,8 @@ import { type Inputs, misspellings, mistakenInputs, otherKinds } from "./mistake
 import { type SpecOperation, server } from "./spec.ts";
 import { exampleInputs } from "./violations.ts";
 
-// Expressions that a consumer may write, for every operation and every input of the spec: right ones, and ones with a single
-// mistake. They are plain JavaScript, so that what the compiler judges is what is run.
+// Expressions that a consumer may write, for every operation and every input of the spec: right ones, and ones with a
+// single mistake. They are plain JavaScript, so that what the compiler judges is what is run.
 
 export interface Expression {
   readonly code: string;
@@ -105,6 +105,9 @@ export function expressionsWithNames(operation: SpecOperation): Expression[] {
   const otherMethods = httpMethods.filter((other) => other !== method);
   const otherPaths = [`${path}/`, path.slice(1), `https://h.example${path}`, path.replace(/\{\w+\}/, "p")];
   const wrong = [
+    `roma.${operationId}()`,
+    `roma.describe("${operationId}")`,
+    `roma.http.${method}("${path}")`,
     ...otherNames.map((other) => `roma.${other}(${literal(inputs)})`),
     ...otherNames.map((other) => `roma.describe("${other}", ${literal(inputs)})`),
     ...otherNames.map((other) => `isRomaApiError(errors.${operationId}, "${other}")`),
