@@ -2,7 +2,7 @@ import type { CaseSketch } from "./case.ts";
 import { done, replies } from "./http-stage.ts";
 import { type CustomFetch, casesOf, inputsOf } from "./plan.ts";
 import { note } from "./stage.ts";
-import { failed, hides, nothingSent, reachedOnlyTheTarget, succeeded } from "./verdicts.ts";
+import { arrivedOrRefused, failed, hides, nothingSent, reachedOnlyTheTarget, succeeded } from "./verdicts.ts";
 
 // Base URLs that lead astray or can't carry a call, and some that can.
 
@@ -60,8 +60,8 @@ const sketches: readonly CaseSketch[] = [
     baseUrl: ({ url }) => `${url}/gateway`,
     operationId: "cancelAuthorization",
     inputs: inputsOf("cancelAuthorization", { project_id: "../.." }),
-    holds: [reachedOnlyTheTarget],
-    ours: { outcome: "done", status: 204, attempts: 1 },
+    holds: [arrivedOrRefused],
+    ours: { ...refused, parameter: "project_id" },
   },
   {
     id: "base-path",

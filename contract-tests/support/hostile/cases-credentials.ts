@@ -1,6 +1,7 @@
+import { canary } from "../canary.ts";
 import type { CaseSketch } from "./case.ts";
 import { done, httpAndElsewhere, inTurn, replies } from "./http-stage.ts";
-import { canary, casesOf } from "./plan.ts";
+import { casesOf } from "./plan.ts";
 import { bytesAndEnd } from "./raw-stage.ts";
 import { deserted, note } from "./stage.ts";
 import {

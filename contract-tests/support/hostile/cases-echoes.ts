@@ -99,6 +99,12 @@ const rows: readonly Row[] = [
     { ...offContract, status: 401 },
   ],
   [
+    "html-escaped",
+    "in a page, escaped as pages are",
+    ({ response, token }) => response.writeHead(403, html).end(escaped(token, (sign) => `&#x${hex(sign)};`)),
+    { ...offContract, status: 403 },
+  ],
+  [
     "percent",
     "percent-encoded",
     (it) => sayError(it, "APIG.1002", `?token=${encodeURIComponent(it.token)}`),

@@ -1,7 +1,15 @@
 import type { CaseSketch } from "./case.ts";
 import { done, replies } from "./http-stage.ts";
 import { casesOf, inputsOf } from "./plan.ts";
-import { arrivedOrRefused, failed, nothingSent, reachedOnlyTheTarget, succeeded, type Verdict } from "./verdicts.ts";
+import {
+  arrivedOrRefused,
+  decodedBelowItsParent,
+  failed,
+  nothingSent,
+  reachedOnlyTheTarget,
+  succeeded,
+  type Verdict,
+} from "./verdicts.ts";
 
 // Values of path parameters that lead astray. With the last one folded away, deleting a member of a channel would delete
 // the channel.
@@ -45,13 +53,13 @@ const straying: readonly (readonly [id: string, what: string, value: unknown, re
   ["dots", "`..`", "..", true],
   ["dots-encoded", "`%2e%2e`", "%2e%2e", true],
   ["dots-half-encoded", "`.%2E`", ".%2E", true],
-  ["up-first", "`../x`", "../x", false],
-  ["up-inside", "`a/../../b`", "a/../../b", false],
+  ["up-first", "`../x`", "../x", true],
+  ["up-inside", "`a/../../b`", "a/../../b", true],
   ["slash", "`a/b`", "a/b", false],
   ["slash-alone", "`/`", "/", false],
   ["slash-encoded", "`a%2Fb`", "a%2Fb", false],
   ["backslash", "`a\\b`", "a\\b", false],
-  ["backslash-up", "`..\\x`", "..\\x", false],
+  ["backslash-up", "`..\\x`", "..\\x", true],
   ["query", "`a?b=c`", "a?b=c", false],
   ["query-alone", "`?`", "?", false],
   ["fragment", "`a#b`", "a#b", false],
@@ -113,7 +121,19 @@ const sketches: readonly CaseSketch[] = [
   },
 ];
 
-export const targetCases = casesOf(2, sketches);
+/** Behind a gateway that decodes the path, and only then folds it. */
+const behindGateway = (["up-first", "up-inside", "backslash-up"] as const).map((id): CaseSketch => {
+  const [, what, value] = straying.find(([name]) => name === id) ?? [];
+  return to(
+    `${id}-decoded`,
+    `${what} as an identifier does not climb behind a gateway that decodes paths`,
+    { member_id: value },
+    [decodedBelowItsParent],
+    true,
+  );
+});
+
+export const targetCases = casesOf(2, [...sketches, ...behindGateway]);
 
 function without(name: string): Record<string, unknown> {
   const { [name]: _, ...rest } = inputsOf(operationId);

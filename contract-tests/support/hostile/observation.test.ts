@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { canary } from "../canary.ts";
 import { catalogue } from "./catalogue.ts";
 import { done, replies } from "./http-stage.ts";
 import { type Adapter, type Observation, observe, type Signal } from "./observation.ts";
-import { canary, casesOf } from "./plan.ts";
+import { casesOf } from "./plan.ts";
 import { hidesToken, judge } from "./verdicts.ts";
 
 // The harness itself, with clients that are bad on purpose.

@@ -1,3 +1,4 @@
+import { canary } from "../canary.ts";
 import { operations, type SpecOperation } from "../spec.ts";
 import { exampleInputs } from "../violations.ts";
 import type { CaseSketch, HostileCase, PromiseNumber } from "./case.ts";
@@ -26,9 +27,6 @@ export interface Plan {
   /** How often the call is made in a row; the last one is judged. */
   readonly times: number;
 }
-
-/** A credential that stands out wherever it shows up, with characters that every encoding treats differently. */
-export const canary = "canary/5f3c+token=Zq8";
 
 /**
  * The limits of a case in which nothing ever comes. Far apart: whoever has a limit of his own ends well before the harness

@@ -3,6 +3,7 @@ import type { Observation } from "./observation.ts";
 import type { Received } from "./stage.ts";
 import {
   arrivedOrRefused,
+  decodedBelowItsParent,
   ended,
   failed,
   hides,
@@ -85,6 +86,13 @@ const rows: readonly Row[] = [
   ["a path with a query", reachedOnlyTheTarget, sent({ path: "/v2/a%2Fb?c" }), "DELETE reached /v2/a%2Fb?c"],
   ["a path that no server can decode", reachedOnlyTheTarget, sent({ path: "/v2/%zz" }), "DELETE reached /v2/%zz"],
   ["another method", reachedOnlyTheTarget, sent({ method: "GET" }), "GET reached /v2/a%2Fb"],
+  ["an id with a slash, decoded", decodedBelowItsParent, sent({}), true],
+  [
+    "an id that climbs, decoded",
+    decodedBelowItsParent,
+    sent({ path: "/v2/..%2Fb" }),
+    "DELETE /v2/..%2Fb climbs behind a gateway",
+  ],
   ["an arrival", arrivedOrRefused, sent({}), true],
   ["a refusal", arrivedOrRefused, { signalled: "failure" }, true],
   ["an arrival elsewhere", arrivedOrRefused, sent({ path: "/v2" }), "DELETE reached /v2"],
@@ -121,6 +129,8 @@ describe("a credential shows", () => {
     ["escaped by \\u", "canary\\u002f5f3c\\u002Btoken\\u003dZq8"],
     ["percent-encoded", encodeURIComponent(token)],
     ["percent-encoded", encodeURIComponent(token).toLowerCase()],
+    ["escaped for HTML", "canary&#x2F;5f3c&#x2b;token&#x3d;Zq8"],
+    ["escaped for HTML", "canary&#47;5f3c&#43;token&#61;Zq8"],
     ["in hexadecimal", Buffer.from(token).toString("hex")],
     ...["", "a", "ab", "abc"].map((before) => [
       "in base64",

@@ -59,6 +59,16 @@ export const reachedOnlyTheTarget: Verdict = ({ received, meant }) => {
   return stray === undefined || `${nameOf(stray)}`.replace(" ", " reached ");
 };
 
+/** Whatever reached the server stays below its parent, even once a gateway has decoded and folded the path. */
+export const decodedBelowItsParent: Verdict = ({ received, meant }) => {
+  const parent = `/${meant.segments.slice(0, -1).join("/")}/`;
+  const climbed = received.find(({ path }) => {
+    const seen = new URL(decoded(path)?.replaceAll("\\", "/") ?? "", "http://gateway").pathname;
+    return !seen.startsWith(parent) || seen === parent;
+  });
+  return climbed === undefined || `${nameOf(climbed)} climbs behind a gateway`;
+};
+
 /** The call reached its target and succeeded, or nothing was sent and it failed. */
 export const arrivedOrRefused: Verdict = (observation) => {
   const { received } = observation;
@@ -143,6 +153,8 @@ function encodingsOf(secret: string): (readonly [name: string, encoded: string])
     ["escaped for JSON in a text", JSON.stringify(json).slice(1, -1)],
     ["escaped by \\u", secret.replace(/[^0-9A-Za-z]/g, (sign) => `\\u${hexOf(sign).padStart(4, "0")}`)],
     ["percent-encoded", encodeURIComponent(secret)],
+    ["escaped for HTML", secret.replace(/[^0-9A-Za-z]/g, (sign) => `&#x${hexOf(sign)};`)],
+    ["escaped for HTML", secret.replace(/[^0-9A-Za-z]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
     ...base64.map((text) => ["in base64", text] as const),
     ...base64.map((text) => ["in base64url", text.replaceAll("+", "-").replaceAll("/", "_")] as const),
     ["in hexadecimal", [...secret].map(hexOf).join("")],
