@@ -129,6 +129,7 @@ describe("a credential shows", () => {
     ["escaped by \\u", "canary\\u002f5f3c\\u002Btoken\\u003dZq8"],
     ["percent-encoded", encodeURIComponent(token)],
     ["percent-encoded", encodeURIComponent(token).toLowerCase()],
+    ["percent-encoded", "canary%2dtoken%2e", "canary-token."],
     ["escaped for HTML", "canary&#x2F;5f3c&#x2b;token&#x3d;Zq8"],
     ["escaped for HTML", "canary&#47;5f3c&#43;token&#61;Zq8"],
     ["in hexadecimal", Buffer.from(token).toString("hex")],

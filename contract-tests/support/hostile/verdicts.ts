@@ -153,6 +153,7 @@ function encodingsOf(secret: string): (readonly [name: string, encoded: string])
     ["escaped for JSON in a text", JSON.stringify(json).slice(1, -1)],
     ["escaped by \\u", secret.replace(/[^0-9A-Za-z]/g, (sign) => `\\u${hexOf(sign).padStart(4, "0")}`)],
     ["percent-encoded", encodeURIComponent(secret)],
+    ["percent-encoded", secret.replace(/[^0-9A-Za-z]/g, (sign) => `%${hexOf(sign)}`)],
     ["escaped for HTML", secret.replace(/[^0-9A-Za-z]/g, (sign) => `&#x${hexOf(sign)};`)],
     ["escaped for HTML", secret.replace(/[^0-9A-Za-z]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
     ...base64.map((text) => ["in base64", text] as const),
