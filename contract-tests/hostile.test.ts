@@ -7,8 +7,8 @@ import { catalogue } from "./support/hostile/catalogue.ts";
 import { expectHeld } from "./support/hostile/expect-held.ts";
 import { type Observation, observe } from "./support/hostile/observation.ts";
 
-// Every hostile case against this client, several at a time as in the side-by-side run: what one server does to a call must
-// not show in another.
+// Every hostile case against this client, several at a time as in the side-by-side run: what one server does to a call
+// must not show in another.
 
 const atATime = 8;
 const observed = new Map<HostileCase, Observation>();

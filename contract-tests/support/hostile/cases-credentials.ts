@@ -15,7 +15,7 @@ import {
   succeeded,
 } from "./verdicts.ts";
 
-// Credentials that are none, functions that fail to give one, failures that could quote it, and servers that fish for it.
+// Credentials that are none, functions that give none, failures that could quote it, and servers that fish for it.
 
 const noCredential = { name: "RomaCredentialsError", outcome: "not-sent", attempts: 0 } as const;
 

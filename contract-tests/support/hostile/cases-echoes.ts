@@ -5,7 +5,7 @@ import { casesOf } from "./plan.ts";
 import { head, raw } from "./raw-stage.ts";
 import { failed, hidesToken, sentExactly, stayedHome } from "./verdicts.ts";
 
-// Servers that say the credential back, in every place and every encoding that a server can choose. Debugging proxies do.
+// Servers that say the credential back, in every place and encoding that a server can choose. Debugging proxies do.
 
 const holds = [sentExactly(1), failed, hidesToken];
 const unauthorized = { name: "RomaApiError", status: 401, outcome: "rejected", attempts: 1 } as const;

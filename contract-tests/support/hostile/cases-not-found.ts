@@ -3,8 +3,8 @@ import { answer, apiError, html, inTurn, plain, replies, type Starter } from "./
 import { casesOf } from "./plan.ts";
 import { failed, sentExactly, sentUpTo, type Verdict } from "./verdicts.ts";
 
-// A 404 says that something is not there; whether it is what was to be removed is another question. For clients that can
-// take "not found" for success, all of these are called with that.
+// A 404 says that something is not there; whether it is what was to be removed is another question. Clients that can
+// take "not found" for success are asked to.
 
 const rejected = { name: "RomaApiError", status: 404, outcome: "rejected", attempts: 1 } as const;
 const offContract = { name: "RomaResponseError", outcome: "unknown", attempts: 1 } as const;

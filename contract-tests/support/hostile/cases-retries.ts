@@ -4,7 +4,7 @@ import { casesOf, inputsOf } from "./plan.ts";
 import { deserted } from "./stage.ts";
 import { failed, reachedOnlyTheTarget, sentBody, sentExactly, sentUpTo, succeeded, successTakes } from "./verdicts.ts";
 
-// What is safe to repeat is repeated, what is not is not, and none of it goes on for ever. Each client with its own defaults.
+// What is safe to repeat is repeated, what is not is not, and none of it goes on for ever. By default.
 
 const post = "unpublishLiveDataApi";
 const put = "detachApiFromPlugin";

@@ -11,8 +11,8 @@ import {
   type Verdict,
 } from "./verdicts.ts";
 
-// Values of path parameters that lead astray. With the last one folded away, deleting a member of a channel would delete
-// the channel.
+// Values of path parameters that lead astray. With the last one folded away, deleting a member of a channel deletes the
+// channel.
 
 const operationId = "deleteBackendInstance";
 const refusedInput = { name: "RomaInputError", outcome: "not-sent", attempts: 0 } as const;

@@ -17,7 +17,7 @@ export function expectHeld(
   if (typeof plan.token === "string" && plan.token.trim() !== "") expect(hides(plan.token)(observation)).toBe(true);
 }
 
-/** A test per case, against this client. `besides` looks at what is promised besides, while the case's servers are still up. */
+/** A test per case, against this client. `besides` looks at what is promised besides, while the servers are up. */
 export function testEach(
   cases: readonly HostileCase[],
   besides: (observed: {

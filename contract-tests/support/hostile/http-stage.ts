@@ -53,7 +53,7 @@ async function serve(stage: OpenStage, at: Received["at"], script: Script): Prom
 export const answer = (status: number, headers: OutgoingHttpHeaders = {}, body: string | Buffer = ""): Starter =>
   http(({ response }) => response.writeHead(status, headers).end(body));
 
-/** One answer after the other; the last one for all further requests. `"reset"` breaks the connection, `"stall"` never answers. */
+/** One answer after the other; the last one for all further requests. A stall never answers. */
 export const inTurn = (...answers: readonly ("reset" | "stall" | Reply)[]): Starter =>
   http(({ request, response, nth }) => {
     const next = answers[Math.min(nth, answers.length) - 1];

@@ -104,7 +104,7 @@ function textOf(value: unknown): Pick<Observation, "handedOut" | "logged" | "lon
   for (let link = value, depth = 0; depth < 5 && link !== undefined && link !== null; depth++) {
     texts.push(attempt(() => String(link)));
     if (typeof link !== "object") break;
-    const { stack, message, cause } = link as { stack?: unknown; message?: unknown; cause?: unknown }; // an object: any field may be asked for
+    const { stack, message, cause }: Partial<Error> = link; // an object: any field may be asked for
     texts.push(String(stack ?? ""), String(message ?? ""));
     link = cause;
   }

@@ -29,8 +29,8 @@ export interface Plan {
 }
 
 /**
- * The limits of a case in which nothing ever comes. Far apart: whoever has a limit of his own ends well before the harness
- * gives up, on a busy machine too.
+ * The limits of a case in which nothing ever comes. Far apart: whoever has a limit of his own ends well before the
+ * harness gives up, on a busy machine too.
  */
 export const impatient = { timeoutMs: 300, harnessMs: 5_000 } as const;
 

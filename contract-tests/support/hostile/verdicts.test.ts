@@ -25,7 +25,7 @@ import {
   type Verdict,
 } from "./verdicts.ts";
 
-// A verdict that nothing can fail says nothing: each kind must refuse an observation that is bad on purpose, and say why,
+// A verdict that nothing can fail says nothing: each kind must refuse an observation that is bad on purpose, say why,
 // and let a good one pass.
 
 const token = "canary/5f3c+token=Zq8";

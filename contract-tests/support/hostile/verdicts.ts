@@ -1,8 +1,8 @@
 import type { Observation } from "./observation.ts";
 import type { Received } from "./stage.ts";
 
-// The neutral verdicts: each asks one thing of what was observed that any client can meet, and says in a few words why it
-// is not met.
+// The neutral verdicts: each asks one thing of what was observed that any client can meet, and says in a few words why
+// it is not met.
 
 /** `true` where it holds, or else a short reason. */
 export type Verdict = (observation: Observation) => true | string;

@@ -16,8 +16,8 @@ export interface GeneratedAdapter extends Adapter {
 }
 
 /**
- * A client that @hey-api/openapi-ts generates from this project's spec, as its documentation shows: the fetch client with
- * `baseUrl` and `auth`, and `if (error)` for failure. It has no time limit and no retries of its own.
+ * A client that @hey-api/openapi-ts generates from this project's spec, as its documentation shows: the fetch client
+ * with `baseUrl` and `auth`, and `if (error)` for failure. It has no time limit and no retries of its own.
  */
 export async function heyApi(): Promise<GeneratedAdapter> {
   await mkdir(fromRoot(".reports"), { recursive: true });
@@ -31,7 +31,7 @@ export async function heyApi(): Promise<GeneratedAdapter> {
       logs: { level: "silent" },
     });
     const load = (file: string): Promise<unknown> => import(pathToFileURL(path.join(folder, file)).href);
-    const sdk = (await load("sdk.gen.ts")) as Readonly<Record<string, Method>>; // one function per operation of the spec
+    const sdk = (await load("sdk.gen.ts")) as Readonly<Record<string, Method>>; // a function per operation
     const { createClient: createFetchClient } = (await load("client/index.ts")) as {
       createClient(config: object): object;
     }; // what the generator always exports

@@ -5,10 +5,10 @@ import { customFetch } from "./custom-fetch.ts";
 import { versionOf } from "./version-of.ts";
 
 /**
- * ky as its documentation shows: an instance with `prefixUrl`, `headers` and `timeout`, a token that has to be asked for in a
- * hook, `json` for a body, and a throw for failure. Paths are plain template strings, as in
- * `api.delete(`v2/${project_id}/…`)`: ky has no path parameters, so nothing reminds anybody to encode them. ky retries by
- * default, and does so here, but where a case is called without retries.
+ * ky as its documentation shows: an instance with `prefixUrl`, `headers` and `timeout`, a token that has to be asked
+ * for in a hook, `json` for a body, and a throw for failure. Paths are plain template strings, such as
+ * `v2/${project_id}/…`: ky has no path parameters, so nothing reminds anybody to encode them. ky retries by default,
+ * and does so here, unless a case is called without retries.
  */
 export const ky: Adapter = {
   name: `ky ${versionOf("ky")}`,
@@ -26,7 +26,7 @@ export const ky: Adapter = {
         ...(typeof token === "function" && {
           hooks: {
             beforeRequest: [
-              async (request) => request.headers.set("X-Auth-Token", (await token()) as string), // a caller without types passes whatever he has
+              async (request) => request.headers.set("X-Auth-Token", (await token()) as string), // passed as it comes
             ],
           },
         }),

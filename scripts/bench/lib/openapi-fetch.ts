@@ -9,8 +9,8 @@ type Answer = { readonly error?: unknown; readonly data?: unknown };
 type Request = (method: string, path: string, init: object) => Promise<Answer>;
 
 /**
- * openapi-fetch as its documentation shows: `createClient<paths>({ baseUrl, headers })`, a token that has to be asked for in
- * a middleware, and `if (error)` for failure. It has no time limit and no retries of its own.
+ * openapi-fetch as its documentation shows: `createClient<paths>({ baseUrl, headers })`, a token that has to be asked
+ * for in a middleware, and `if (error)` for failure. It has no time limit and no retries of its own.
  */
 export const openapiFetch: Adapter = {
   name: `openapi-fetch ${versionOf("openapi-fetch")}`,
@@ -28,7 +28,7 @@ export const openapiFetch: Adapter = {
       if (typeof token === "function") {
         client.use({
           async onRequest({ request }) {
-            request.headers.set("X-Auth-Token", (await token()) as string); // a caller without types passes whatever he has
+            request.headers.set("X-Auth-Token", (await token()) as string); // a caller without types passes anything
             return request;
           },
         });
