@@ -20,6 +20,12 @@ export function readPort(text: string): number {
   return port <= 65_535 ? port : refuse("--port must be a port number, or 0 to let the system choose");
 }
 
+/** A whole number as it was typed. */
+export function readCount(name: string, text: string, least = 1): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return count >= least ? count : refuse(`--${name} must be a whole number, ${least} or more`);
+}
+
 /** Ends the script: what was asked of it can't be done, for a reason that needs no stack trace. */
 export function refuse(why: string): never {
   console.error(why);
