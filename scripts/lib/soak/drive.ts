@@ -1,4 +1,4 @@
-import { isRomaError } from "../../../src/index.ts";
+import { isRomaError, type RomaError } from "../../../src/index.ts";
 import { type Caller, clientOptions, honestCaller, type MakeCaller } from "./caller.ts";
 import { type Fault, faultOf } from "./faults.ts";
 import { type Claim, judge } from "./judge.ts";
@@ -111,6 +111,10 @@ export function createDriver({
   };
 }
 
+const saidBy = ({ name, outcome, attempts }: RomaError): Partial<Claim> => {
+  return { isRomaError: true, isInputError: name === "RomaInputError", outcome, attempts };
+};
+
 /** Calls, and says how that ended. */
 async function endOf(
   caller: Caller,
@@ -131,6 +135,7 @@ async function endOf(
     outcome: undefined,
     attempts: undefined,
     isRomaError: false,
+    isInputError: false,
     aborted: controller.signal.aborted,
     ms: performance.now() - started,
     ...rest,
@@ -139,8 +144,7 @@ async function endOf(
   const end = call().then(
     ({ outcome, attempts }) => ({ claim: claim("resolved", { outcome, attempts }), error: undefined }),
     (error: unknown) => {
-      const known = isRomaError(error) ? { isRomaError: true, outcome: error.outcome, attempts: error.attempts } : {};
-      return { claim: claim("rejected", known), error: String(error) };
+      return { claim: claim("rejected", isRomaError(error) ? saidBy(error) : {}), error: String(error) };
     },
   );
   const noEnd = new Promise<Pick<CallRecord, "claim" | "error">>((resolve) => {

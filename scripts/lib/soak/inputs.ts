@@ -5,11 +5,23 @@ import { chance, integer, pick, type Random } from "./random.ts";
 // Inputs of any operation at random: what the spec allows, however odd, and now and then what it forbids.
 
 /** Characters that mean something in a URL, in JSON, or to a parser that is not careful. */
-const oddities = [..."/?#%&=+;:@'\"()[]{}*!~|\\^`<>$, ._-", "%2e", "%2F", "..", "é", "ß", "项", "目", "😀", "\u202e"];
+const oddities = [..."/?#%&=+;:@'\"()[]{}*!~|\\^`<>$, ._-", "%2e", "%2F", "é", "ß", "项", "目", "😀", "\u202e"];
 const word = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
 /** Values that no path can hold. */
-const forbiddenTexts = ["", ".", "..", "%2e", "%2E.", "a\0b", "a\nb", "half \ud83d", "x".repeat(65)];
+const forbiddenTexts = [
+  "",
+  ".",
+  "..",
+  "%2e",
+  "%2E.",
+  "a/../b",
+  "..%2fb",
+  "a\0b",
+  "a\nb",
+  "half \ud83d",
+  "x".repeat(65),
+];
 
 export interface DrawnInputs {
   readonly inputs: Inputs;
@@ -27,7 +39,8 @@ export function drawInputs({ path, parameters, body }: OperationDescriptor, name
   const forbidden = chance(random, 0.02);
   if (forbidden) {
     const wrong = pick(random, Object.keys(inputs));
-    inputs[wrong] = wrong === "body" ? pick(random, [undefined, {}, [], "text"]) : pick(random, forbiddenTexts);
+    inputs[wrong] =
+      wrong === "body" ? pick(random, [undefined, {}, [], "text", emptied(inputs.body)]) : pick(random, forbiddenTexts);
   }
   return { inputs, forbidden };
 }
@@ -53,6 +66,13 @@ function drawValue(schema: Constraints, random: Random): unknown {
   return drawText(pattern === undefined ? [...word, ...oddities, ...oddities] : [...word], random);
 }
 
-/** At least four characters, so that it can't be a dot segment by chance, and short enough for every limit. */
-const drawText = (alphabet: readonly string[], random: Random): string =>
-  Array.from({ length: integer(random, 4, 16) }, () => pick(random, alphabet)).join("");
+/** Begins with a letter or so, so that it can't be a dot segment by chance, and is short enough for every limit. */
+function drawText(alphabet: readonly string[], random: Random): string {
+  const rest = Array.from({ length: integer(random, 3, 15) }, () => pick(random, alphabet));
+  // Two dots side by side may climb or not; what does is among the texts that are forbidden.
+  return [pick(random, [...word]), ...rest].join("").replace(/(?:\.|%2e){2,}/gi, ".");
+}
+
+/** A body whose lists are empty; no operation takes one, and neither does anybody who reads its page. */
+const emptied = (body: unknown): unknown =>
+  Object.fromEntries(Object.entries(body ?? {}).map(([name, value]) => [name, Array.isArray(value) ? [] : value]));

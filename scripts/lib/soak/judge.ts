@@ -42,6 +42,8 @@ export interface Claim {
   readonly attempts: number | undefined;
   /** Whether it is a `RomaError`; of no interest where nothing was thrown. */
   readonly isRomaError: boolean;
+  /** Whether it is one that finds fault with an input. */
+  readonly isInputError: boolean;
   /** Whether the caller's signal was aborted by the end of the call. */
   readonly aborted: boolean;
   /** How long the call lasted. */
@@ -56,6 +58,7 @@ export const wrongs = {
   "too-often": "sent more often than maxRetries + 1 times, or by `fetch` itself without the server's leave",
   astray: "a request went to another target than was meant",
   "not-refused": "an input that the spec forbids was not refused",
+  refused: "an input that the spec allows was refused",
   "done-but-not": "`done`, and the server did not say so with the documented status",
   "not-sent-but-was": "`not-sent`, and a request found a connection",
   "rejected-but-acted": "`rejected`, and the server had acted",
@@ -101,6 +104,7 @@ function judgeClaim(asked: Asked, handed: readonly Handed[], claim: Claim): Wron
   const falsehood = falsehoodOf(asked, handed, claim);
   if (falsehood) return [...wrong, falsehood];
   if (asked.forbidden && (claim.outcome !== "not-sent" || handed.length > 0)) return [...wrong, "not-refused"];
+  if (claim.isInputError && !asked.forbidden) return [...wrong, "refused"];
   const due = dueOutcome(asked, handed, claim);
   return due === undefined || claim.outcome === due ? wrong : [...wrong, "timid"];
 }

@@ -94,6 +94,17 @@ const liars: [what: string, liar: MakeCaller, wrong: Wrong[]][] = [
     ["not-refused"],
   ],
   [
+    "is afraid of slashes",
+    (options) => {
+      const honest = honestCaller(options);
+      return (operationId, inputs, given) => {
+        const slash = Object.entries(inputs).find(([, value]) => String(value).includes("/"));
+        return honest(operationId, slash ? { ...inputs, [slash[0]]: ".." } : inputs, given);
+      };
+    },
+    ["refused"],
+  ],
+  [
     "goes elsewhere",
     (options) => {
       const fetch: typeof options.fetch = (url, init) =>

@@ -62,6 +62,7 @@ test("the result shows a wrong call with all that is known of it", () => {
     outcome: "rejected",
     attempts: 1,
     isRomaError: true,
+    isInputError: false,
     aborted: false,
     ms: 1,
   } as const;
