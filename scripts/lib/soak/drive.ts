@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { isRomaError, type RomaError } from "../../../src/index.ts";
 import { type Caller, clientOptions, honestCaller, type MakeCaller } from "./caller.ts";
 import { type Fault, faultOf } from "./faults.ts";
@@ -22,6 +23,8 @@ export interface DriverOptions {
 /** Calls the client without a pause, and holds what it says of each call against what the server knows. */
 export interface Driver {
   readonly tally: Tally;
+  /** How many listen to the signal that lives as long as the program. */
+  listeners(): number;
   /** Calls while there is to be a next one, and resolves when all calls have ended and are judged. */
   run(goesOn: (calls: number) => boolean): Promise<void>;
 }
@@ -97,6 +100,7 @@ export function createDriver({
 
   return {
     tally,
+    listeners: () => getEventListeners(lasting, "abort").length,
     async run(goesOn) {
       const work = async () => {
         while (goesOn(next - firstCall)) {

@@ -51,6 +51,7 @@ const kinds = {
   "429": { weight: 3, acts: "never", says: "turned-away" },
   "429, Retry-After": { weight: 3, acts: "never", says: "turned-away" },
   redirect: { weight: 3, acts: "either", says: "other" },
+  "redirect, body without end": { weight: 1, acts: "either", says: "other" },
   "304": { weight: 1, acts: "either", says: "other" },
   "202": { weight: 2, acts: "either", says: "other" },
   "200, login page": { weight: 2, acts: "either", says: "other" },

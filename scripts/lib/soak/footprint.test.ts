@@ -2,7 +2,7 @@ import { connect, createServer } from "node:net";
 import { expect, test } from "@jest/globals";
 import { type Footprint, growthOf, heapBoundBytes, settled, watchSockets } from "./footprint.ts";
 
-const before = { sockets: 0, connections: 1, resources: { PipeWrap: 2 }, heapBytes: 10 * 2 ** 20 };
+const before = { sockets: 0, connections: 1, listeners: 0, resources: { PipeWrap: 2 }, heapBytes: 10 * 2 ** 20 };
 
 test.each<[what: string, after: Partial<Footprint>, growth: string[]]>([
   ["the same", before, []],
@@ -15,6 +15,7 @@ test.each<[what: string, after: Partial<Footprint>, growth: string[]]>([
   ],
   ["a socket more", { ...before, sockets: 1 }, ["sockets: 0 before, 1 after"]],
   ["a connection more", { ...before, connections: 2 }, ["connections at the server: 1 before, 2 after"]],
+  ["a listener", { ...before, listeners: 1 }, ["listeners to a lasting signal: 0 before, 1 after"]],
   ["a pipe more", { ...before, resources: { PipeWrap: 3 } }, ["PipeWrap: 2 before, 3 after"]],
   ["a timer", { ...before, resources: { PipeWrap: 2, Timeout: 1 } }, ["Timeout: 0 before, 1 after"]],
 ])("what has become more is told: %s", (_, after, growth) => {

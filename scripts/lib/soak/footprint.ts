@@ -10,6 +10,8 @@ export interface Footprint {
   readonly sockets: number;
   /** Connections as the server counts them: the other end of the same, and no less. */
   readonly connections: number;
+  /** Who listens to the signal that lives as long as the program. */
+  readonly listeners: number;
   /** What keeps the event loop alive, by type: timers, requests, pipes. */
   readonly resources: Readonly<Counts>;
   /** After a full collection; `undefined` where node runs without `--expose-gc`. */
@@ -65,6 +67,7 @@ export function growthOf(before: Partial<Footprint>, after: Partial<Footprint>):
   };
   compare("sockets", before.sockets, after.sockets);
   compare("connections at the server", before.connections, after.connections);
+  compare("listeners to a lasting signal", before.listeners, after.listeners);
   for (const [type, is] of Object.entries(after.resources ?? {})) compare(type, before.resources?.[type], is);
   if (
     before.heapBytes !== undefined &&

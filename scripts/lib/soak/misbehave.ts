@@ -105,6 +105,10 @@ export const behaviours: Readonly<Record<Exclude<FaultName, "refused" | "slammed
     const after = pick(exchange.random, ["0", "0", "1", new Date().toUTCString(), "soon", "-1"]);
     answer(429, { ...json, "Retry-After": after }, errorBody("APIG.0308"))(exchange);
   },
+  "redirect, body without end": (exchange) => {
+    exchange.response.writeHead(302, { Location: "/elsewhere" });
+    untilGone(exchange, 10, () => exchange.response.write(" "));
+  },
   redirect: (exchange) => {
     const status = pick(exchange.random, [301, 302, 303, 307, 308]);
     // To a place on this server that knows no operation: a client that went there would be seen.

@@ -27,7 +27,12 @@ export function planOf(seed: number, call: number): CallPlan {
   const random = randomOf(seed, "call", call);
   const [operationId, descriptor] = pick(random, Object.entries(operations));
   const { inputs, forbidden } = drawInputs(descriptor, nameOf(call), random);
-  const options = drawOptions(random);
+  const abortAfterMs = chance(random, 0.15)
+    ? pick(random, [0, integer(random, 1, 20), integer(random, 1, 500)])
+    : undefined;
+  // Who aborts needs no other limit; and a timer that outlived such a call would be seen.
+  const unlimited = abortAfterMs !== undefined && chance(random, 0.5);
+  const options = { ...drawOptions(random), ...(unlimited && { timeoutMs: 600_000 }) };
   const { ignoreNotFound = false, maxRetries = clientRetries, timeoutMs = clientTimeoutMs } = options;
   const { deadlineMs = Number.POSITIVE_INFINITY } = options;
   return {
@@ -35,7 +40,7 @@ export function planOf(seed: number, call: number): CallPlan {
     inputs,
     options: { ...options, headers: { "X-Call-Id": String(call) } },
     asked: { method: descriptor.method, forbidden, ignoreNotFound, maxRetries, timeoutMs, deadlineMs },
-    abortAfterMs: chance(random, 0.15) ? pick(random, [0, integer(random, 1, 20), integer(random, 1, 500)]) : undefined,
+    abortAfterMs,
     lastingSignal: chance(random, 0.1),
   };
 }

@@ -3,7 +3,7 @@ import { failuresOf, progressLine, renderResult } from "./report.ts";
 import type { SoakResult } from "./soak.ts";
 import { createTally, type Tally } from "./tally.ts";
 
-const footprint = { sockets: 0, connections: 0, resources: { PipeWrap: 1 } };
+const footprint = { sockets: 0, connections: 0, listeners: 0, resources: { PipeWrap: 1 } };
 const resultOf = (change: Partial<SoakResult> = {}, counts: Partial<Tally> = {}): SoakResult => ({
   seed: 7,
   concurrency: 64,

@@ -27,7 +27,8 @@ export function renderResult(result: SoakResult, warnings: readonly string[], un
   const { calls, retries, outcomes, unknown, misled } = tally;
   const failures = failuresOf(result, unhandled);
   const [start, rest, end] = footprints;
-  const from = (key: "sockets" | "connections") => `${end?.[key] ?? "not measured"} (at the start ${start?.[key]})`;
+  const from = (key: "sockets" | "connections" | "listeners") =>
+    `${end?.[key] ?? "not measured"} (at the start ${start?.[key]})`;
   const resources = (counts: Readonly<Counts> | undefined) =>
     counts
       ? Object.entries(counts)
@@ -47,6 +48,7 @@ export function renderResult(result: SoakResult, warnings: readonly string[], un
     ["strangers", `${strangers} requests of no call, or of one that had ended`],
     ["sockets", from("sockets")],
     ["connections", `${from("connections")}, as the server counts them`],
+    ["listeners", `${from("listeners")}, to a signal that lives as long as the program`],
     ["active", `${resources(end?.resources)} (at the start ${resources(start?.resources)})`],
     ["heap", heapRow(rest?.heapBytes, end?.heapBytes)],
     ["unhandled", `${unhandled} rejections`],

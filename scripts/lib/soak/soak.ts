@@ -42,7 +42,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     const driver = createDriver({ seed, concurrency, server, ...(makeCaller && { makeCaller }) });
     const measure = async () => {
       const { connections } = await server.state();
-      return { sockets: sockets.open(), connections, resources: activeResources() };
+      return { sockets: sockets.open(), connections, listeners: driver.listeners(), resources: activeResources() };
     };
     let resting = false;
     options.onStart?.(driver.tally, () => (resting ? "waits for sockets and timers to be let go" : undefined));
