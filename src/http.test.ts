@@ -80,7 +80,7 @@ describe("a documented answer is answered as openapi-fetch does", () => {
     expect([error, response.status, response.headers.get("X-Own")]).toEqual([undefined, 200, "1"]);
     const headers = {
       accept: "application/json",
-      "content-type": "application/json",
+      "Content-Type": "application/json",
       "user-agent": `roma-apic-client/${version}`,
       "X-Auth-Token": auth,
     };

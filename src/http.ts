@@ -1,6 +1,7 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { refuseUnknown } from "./call-options.ts";
 import { RomaInputError } from "./errors/roma-input-error.ts";
-import { refuseCredential, withCallerHeaders } from "./headers.ts";
+import { withCallerHeaders } from "./headers.ts";
 import { buildRequest, type Inputs, type Operation, type WireRequest } from "./request.ts";
 import { type Call, send, successOf } from "./send.ts";
 
@@ -21,52 +22,41 @@ interface HttpInit {
   readonly [option: string]: unknown;
 }
 
-/** Options of openapi-fetch that would take a call out of the client's hands: another target, `fetch`, query or body. */
-const refusedOptions = [
-  "baseUrl",
-  "bodySerializer",
-  "fetch",
-  "pathSerializer",
-  "querySerializer",
-  "redirect",
-  "Request",
-];
+/** What a call may say; the rest of openapi-fetch's options would take it out of the client's hands, or come to nothing. */
+const knownOptions = new Set(["params", "body", "headers", "signal", "middleware", "parseAs"]);
 
 /**
  * The typed openapi-fetch client over the same transport as the methods: the same checks, credential, limits and
  * errors. It answers `{ data, response }` or `{ error, response }` for documented answers and throws for all others.
  */
 export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths> {
-  const inner = createClient<Paths>({ baseUrl: context.base, headers: context.headers });
+  const inner = createClient<Paths>({ baseUrl: context.base });
   // The types are checked where `http` is called; in here, methods and paths are text.
   const innerRequest = inner.request as unknown as (method: string, path: string, init: object) => Promise<unknown>;
   const byRoute = new Map(context.operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
 
-  async function request(method: string, path: string, init: HttpInit = {}) {
+  async function request(method: string, path: string, given: HttpInit = {}) {
     const operation = byRoute.get(`${method.toUpperCase()} ${path}`);
     if (!operation) throw new RomaInputError("path", `- the spec has no operation ${method.toUpperCase()} ${path}`);
     const { operationId } = operation;
-    for (const option of refusedOptions) {
-      if (option in init)
-        throw new RomaInputError(
-          option,
-          "can't be set for one call of `http`; set it up in createRomaClient, where it has one",
-          operationId,
-        );
-    }
-    withCallerHeaders({}, init.headers, operation); // for its checks: openapi-fetch sets them
-    const meant = buildRequest(operation, context.base, flatten(init, operation), {});
-    const fetch = async (wire: Request): Promise<Response> => {
-      const headers = Object.fromEntries(wire.headers);
-      refuseCredential(headers, operation.credentialHeader, operationId);
-      const body = wire.body === null ? undefined : await wire.text();
-      return answer(
-        context.call(operation, { method: wire.method, url: wire.url, path: meant.path, headers, body }, wire.signal),
-      );
-    };
-    // Written by the same hand as the methods' requests: openapi-fetch knows no styles of single parameters.
-    const querySerializer = () => new URL(meant.url).search;
-    return innerRequest(method, path, { ...init, fetch, querySerializer });
+    if (!isObject(given)) throw new RomaInputError("options", "must be an object", operationId);
+    const init = { ...given };
+    refuseUnknown(init, knownOptions, operationId);
+    const headers = withCallerHeaders(context.headers, init.headers, operation);
+    const meant = buildRequest(operation, context.base, flatten(init, operation), headers);
+    const fetch = async (wire: Request): Promise<Response> =>
+      answer(context.call(operation, { ...meant, headers: await headersOf(wire, meant, operation) }, wire.signal));
+    // openapi-fetch carries what was built and checked already past the caller's middleware.
+    return innerRequest(method, path, {
+      ...init,
+      params: { path: {} },
+      headers: meant.headers,
+      body: meant.body,
+      fetch,
+      bodySerializer: () => meant.body,
+      pathSerializer: () => `${context.base}${meant.path}`,
+      querySerializer: () => new URL(meant.url).search,
+    });
   }
 
   const face = {
@@ -79,6 +69,21 @@ export function createHttp<Paths extends {}>(context: HttpContext): Client<Paths
   });
   // One method per HTTP method, all of them `request`: the shape is openapi-fetch's, its types are those of the paths.
   return { ...face, ...Object.fromEntries(methods) } as unknown as Client<Paths>;
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** The headers that middleware left a request with: all that it may have changed. @throws RomaInputError */
+async function headersOf(wire: Request, meant: WireRequest, operation: Operation): Promise<Record<string, string>> {
+  const { operationId } = operation;
+  const refuse = (parameter: string) =>
+    new RomaInputError(parameter, "must not be changed by middleware, which may only change headers", operationId);
+  if (wire.method !== meant.method || wire.url !== new URL(meant.url).href) throw refuse("url");
+  if ((wire.body === null ? undefined : await wire.text()) !== meant.body) throw refuse("body");
+  const { "content-type": contentType, ...headers } = Object.fromEntries(wire.headers);
+  if (contentType !== meant.headers["Content-Type"]?.toLowerCase()) throw refuse("Content-Type");
+  const checked = withCallerHeaders({}, headers, operation);
+  return contentType === undefined ? checked : { ...checked, "Content-Type": contentType };
 }
 
 /** Sends, and gives openapi-fetch a response to read: a documented success or error; all else is thrown. */
@@ -95,12 +100,16 @@ async function answer(call: Call): Promise<Response> {
 
 /** openapi-fetch's params by place, and the body, as the one flat object that the methods take. */
 function flatten({ params = {}, body }: HttpInit, { operationId, parameters }: Operation): Inputs {
+  if (!isObject(params)) throw new RomaInputError("params", "must be an object", operationId);
+  const inputs: Record<string, unknown> = {};
   for (const [place, values = {}] of Object.entries(params)) {
-    for (const name of Object.keys(values)) {
+    if (!isObject(values)) throw new RomaInputError(`params.${place}`, "must be an object", operationId);
+    for (const [name, value] of Object.entries(values)) {
       // It would pass the checks by its name, and not be sent where it belongs.
       if (parameters[name]?.in !== place)
         throw new RomaInputError(`params.${place}.${name}`, `is no ${place} parameter of this operation`, operationId);
+      inputs[name] = value;
     }
   }
-  return { ...params.path, ...params.query, ...params.header, ...(body !== undefined && { body }) };
+  return { ...inputs, ...(body !== undefined && { body }) };
 }

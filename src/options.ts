@@ -111,6 +111,8 @@ function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw refuse("must be an absolute URL, such as https://roma.example.com");
   const url = new URL(baseUrl);
+  // A URL parser takes the beginning of the path for a host that is missing.
+  if (/^\w+:[/\\]{3}/.test(baseUrl)) throw refuse("must name a host, such as https://roma.example.com");
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw refuse("must begin with https:// (or with http://, to loopback)");
   if (url.username !== "" || url.password !== "") throw refuse("must not hold a user name or a password");

@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Waits so many milliseconds, or until the signal is aborted, whichever is first. Holds nothing afterwards. */
@@ -5,13 +6,13 @@ export function pause({ after }: Runtime, ms: number, signal: AbortSignal | unde
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
     const callOff = after(ms, () => {
-      signal?.removeEventListener("abort", onAbort);
+      letGo();
       resolve();
     });
-    const onAbort = () => {
+    const letGo = onAbort(signal, () => {
       callOff();
+      letGo();
       resolve();
-    };
-    signal?.addEventListener("abort", onAbort, { once: true });
+    });
   });
 }

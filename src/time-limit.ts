@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A limit on one attempt: the time it may take, and the caller's wish to end it. */
@@ -28,9 +29,8 @@ export function startTimeLimit(runtime: Runtime, timeoutMs: number, caller: Abor
     controller.abort();
     reject(controller.signal.reason);
   };
-  const onAbort = () => finish("abort");
   const callOff = runtime.after(timeoutMs, () => finish("timeout"));
-  caller?.addEventListener("abort", onAbort, { once: true });
+  const letGo = onAbort(caller, () => finish("abort"));
 
   return {
     signal: controller.signal,
@@ -40,7 +40,7 @@ export function startTimeLimit(runtime: Runtime, timeoutMs: number, caller: Abor
     race: (promise) => Promise.race([promise, end]),
     stop() {
       callOff();
-      caller?.removeEventListener("abort", onAbort);
+      letGo();
     },
   };
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { token } from "../support/client.ts";
 import { anyTrip, type Crossroads, type Scene, settings, startCrossroads } from "../support/crossroads.ts";
-import { operations } from "../support/spec.ts";
 
 // Promise 3, against middleware: the caller's own code, which `http` runs between its checks and the wire. It can't
 // have a redirect followed, can't send a call elsewhere, and can't turn either into a success.
@@ -101,23 +100,3 @@ test(
   },
   ample,
 );
-
-describe("an answer that middleware makes up is none: it ends as an error, whatever its status", () => {
-  // `onResponse` is asked only about documented answers, such as the 404 that is given elsewhere.
-  test.each([
-    ["onRequest", "home"],
-    ["onError", "home"],
-    ["onResponse", "elsewhere"],
-  ] as const)("made up by `%s`", async (hook, place) => {
-    const taken: unknown[] = [];
-    for (const { operationId } of operations) {
-      for (const status of [200, 204, 302, 404, 500]) {
-        const middleware = [{ [hook]: () => new Response(null, { status }) }];
-        const trip = { operationId, status: 307, signpost: "another origin", gone: true };
-        const say = (scene: Scene) => scene.viaHttp(scene.client({ baseUrl: scene[place] }), { middleware });
-        await roads.end(trip, say).catch(() => taken.push(`${operationId}: ${status}`));
-      }
-    }
-    expect(taken).toEqual([]);
-  });
-});
