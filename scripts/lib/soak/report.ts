@@ -24,7 +24,7 @@ export function progressLine({ calls, retries, wrongCalls, late }: Tally, ms: nu
 
 export function renderResult(result: SoakResult, warnings: readonly string[], unhandled: number): string {
   const { tally, footprints, strangers } = result;
-  const { calls, retries, outcomes, unknown, misled } = tally;
+  const { calls, retries, sentByFetch, outcomes, unknown, misled } = tally;
   const failures = failuresOf(result, unhandled);
   const [start, rest, end] = footprints;
   const from = (key: "sockets" | "connections" | "listeners") =>
@@ -44,6 +44,10 @@ export function renderResult(result: SoakResult, warnings: readonly string[], un
     ],
     ["wrong outcomes", number(tally.wrongCalls)],
     ["late ends", number(tally.late)],
+    [
+      "by fetch",
+      `${number(sentByFetch)} requests were sent again by \`fetch\` itself, as a 421 allows, and not counted`,
+    ],
     ["misled", `${misled} POSTs were done twice, by a server that had acted and said (by 421, 503) that it had not`],
     ["strangers", `${strangers} requests of no call, or of one that had ended`],
     ["sockets", from("sockets")],

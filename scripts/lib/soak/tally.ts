@@ -19,6 +19,8 @@ export interface Tally {
   calls: number;
   /** Requests that were handed to `fetch` after the first one of a call. */
   retries: number;
+  /** Requests that `fetch` itself sent again, as a 421 allows: the client neither knows of it nor can it help it. */
+  sentByFetch: number;
   readonly outcomes: Counts;
   readonly faults: Counts;
   /** Calls of unknown outcome, by what the server knows: so that a client which always says "unknown" would be seen. */
@@ -36,6 +38,7 @@ const maxSamples = 10;
 export const createTally = (): Tally => ({
   calls: 0,
   retries: 0,
+  sentByFetch: 0,
   outcomes: {},
   faults: {},
   unknown: { acted: 0, notActed: 0 },
@@ -53,6 +56,7 @@ export function count(tally: Tally, record: CallRecord, { wrong, late, misled }:
   bump(tally.outcomes, claim.outcome ?? claim.end);
   for (const { drawn, seen } of handed) {
     if (drawn === "refused" || drawn === "slammed") bump(tally.faults, drawn);
+    else if (seen.length > 1) tally.sentByFetch += seen.length - 1;
     else if (seen.length === 0) bump(tally.faults, "never read"); // the connection broke, or the caller gave up, before
     for (const { fault, acted, says } of seen)
       bump(tally.faults, acted && says !== "success" ? `${fault} (acted)` : fault);
