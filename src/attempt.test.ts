@@ -195,3 +195,18 @@ test("nothing is sent, and no token asked for, where the caller's signal is abor
   await expect(ending).resolves.toEqual({ kind: "abort", sent: false, cause: reason });
   expect([fetch.mock.calls.length, ask.mock.calls.length]).toEqual([0, 0]);
 });
+
+describe("a body that is announced where none can be, and so can't be read or refused, is let go", () => {
+  test.each([
+    ["some bytes", { "Content-Length": "900" }, true],
+    ["a length that is no number", { "Content-Length": "x" }, true],
+    ["no bytes", { "Content-Length": "0" }, false],
+    ["nothing", {}, false],
+  ])("%s", async (_, headers, aborted) => {
+    const { fetch, ending } = start({
+      fetch: async () => new Response(null, { status: 204, headers: Object.entries(headers) }),
+    });
+    await expect(ending).resolves.toMatchObject({ kind: "success", status: 204 });
+    expect(fetch.mock.calls[0]?.[1].signal?.aborted).toBe(aborted);
+  });
+});

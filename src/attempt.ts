@@ -54,7 +54,9 @@ export async function attempt(
       )
       .catch(() => {});
     const response = await limit.race(pending);
-    return await limit.race(readAnswer(response, request.url, operation, secrets));
+    const answer = await limit.race(readAnswer(response, request.url, operation, secrets));
+    if (announcesMore(response)) limit.letGo();
+    return answer;
   } catch (error) {
     if (limit.ended === "abort") return { kind: "abort", sent, cause: signal?.reason };
     if (!sent) return noCredential(error, limit.ended === "timeout" ? timeoutMs : undefined);
@@ -64,6 +66,10 @@ export async function attempt(
     limit.stop();
   }
 }
+
+/** Whether the server announced a body where none can be, such as after a 204: nobody can read it, or refuse it. */
+const announcesMore = ({ body, headers }: Response): boolean =>
+  body === null && Number(headers.get("Content-Length") ?? 0) !== 0;
 
 function noCredential(error: unknown, timeoutMs: number | undefined): Ending {
   if (timeoutMs !== undefined)

@@ -9,6 +9,8 @@ export interface TimeLimit {
   readonly ended: "timeout" | "abort" | undefined;
   /** Settles as the promise does, or rejects when the limit is reached, even if the promise never settles. */
   race<T>(promise: Promise<T>): Promise<T>;
+  /** Aborts the signal though the attempt has ended, so that `fetch` lets go of what it may still hold. */
+  letGo(): void;
   /** Lets go of the timer and the caller's signal. */
   stop(): void;
 }
@@ -30,17 +32,18 @@ export function startTimeLimit(runtime: Runtime, timeoutMs: number, caller: Abor
     reject(controller.signal.reason);
   };
   const callOff = runtime.after(timeoutMs, () => finish("timeout"));
-  const letGo = onAbort(caller, () => finish("abort"));
+  const ignoreCaller = onAbort(caller, () => finish("abort"));
 
   return {
     signal: controller.signal,
     get ended() {
       return ended;
     },
+    letGo: () => controller.abort(),
     race: (promise) => Promise.race([promise, end]),
     stop() {
       callOff();
-      letGo();
+      ignoreCaller();
     },
   };
 }
