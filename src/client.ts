@@ -92,7 +92,8 @@ export function createClientOf<Ops extends AnyOperations<Ops>, Paths extends {},
   const call = (operation: Operation, request: WireRequest, limits: CallLimits): Call => {
     return { ...shared, ...limits, operation, request };
   };
-  const invoke = (operation: Operation, params: unknown, options: CallOptions = {}) => {
+  const invoke = (operation: Operation, params: unknown, options?: CallOptions) => {
+    if (options === undefined) return perform(call(operation, request(operation, params), limits));
     const own = resolveCallOptions(options, limits, operation.operationId);
     return perform(call(operation, request(operation, params, options.headers), own));
   };
