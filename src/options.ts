@@ -34,7 +34,7 @@ export interface ClientOptions<Region extends string = string> {
    * 429, 502, 503, 504, or a 500 with one of the vendor's transient codes; POST and PATCH only where the server can't have
    * acted (no connection, 429, 503). In between are pauses of up to 0.5, 1, 2, … seconds at random, after what the server
    * asks for with `Retry-After`, and 20 seconds at most. All calls of a client share a budget of retries, which lasts for
-   * 10 and is filled again by calls that succeed. 0 switches retries off.
+   * 8 and is filled again by calls that succeed. 0 switches retries off.
    *
    * @defaultValue 2
    */

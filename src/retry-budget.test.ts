@@ -8,9 +8,18 @@ function drain(budget: { take(): boolean }): number {
   return taken;
 }
 
-test("a new budget lasts for 10 retries, and then for none", () => {
+test("a new budget lasts for 8 retries, and then for none", () => {
   const budget = createRetryBudget();
-  expect([drain(budget), drain(budget)]).toEqual([10, 0]);
+  expect([drain(budget), drain(budget)]).toEqual([8, 0]);
+});
+
+test.each([
+  [25, 5],
+  [500, 100],
+])("a bucket of another size lasts accordingly: %d for %d retries", (capacity, retries) => {
+  const budget = createRetryBudget(capacity);
+  for (let calls = 0; calls < 1000; calls++) budget.earn(false);
+  expect(drain(budget)).toBe(retries);
 });
 
 test("five calls that succeed at once earn one retry", () => {
@@ -32,5 +41,5 @@ test("a call that succeeds after a retry gets it back", () => {
 test("no success fills it above what it had at first", () => {
   const budget = createRetryBudget();
   for (let calls = 0; calls < 1000; calls++) budget.earn(calls % 2 === 0);
-  expect(drain(budget)).toBe(10);
+  expect(drain(budget)).toBe(8);
 });

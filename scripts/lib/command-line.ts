@@ -20,10 +20,11 @@ export function readPort(text: string): number {
   return port <= 65_535 ? port : refuse("--port must be a port number, or 0 to let the system choose");
 }
 
-/** A whole number as it was typed. */
-export function readCount(name: string, text: string, least = 1): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  return count >= least ? count : refuse(`--${name} must be a whole number, ${least} or more`);
+/** A whole number as it was typed, for the option of that name. */
+export function readCount(name: string, text: string, least = 1, most = 999_999_999): number {
+  const count = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  const limits = most === 999_999_999 ? `${least} or more` : `from ${least} to ${most}`;
+  return count >= least && count <= most ? count : refuse(`--${name} must be a whole number, ${limits}`);
 }
 
 /** Ends the script: what was asked of it can't be done, for a reason that needs no stack trace. */
