@@ -63,13 +63,12 @@ describe.each(Object.entries(wishes))("middleware's wish %s comes to nothing", (
     "as middleware %s",
     async (where) => {
       const property = fc.asyncProperty(anyTrip, async (trip) => {
-        const { error, home, elsewhere } = await roads.end(trip, async (scene) => {
+        const { error, meant, home, elsewhere } = await roads.end(trip, async (scene) => {
           const client = scene.client();
           if (where === "of the client") client.http.use(make(scene) as never); // wrong on purpose
           return scene.viaHttp(client, where === "of the client" ? {} : { middleware: [make(scene)] });
         });
-        expect([elsewhere, home.length]).toEqual([[], error.attempts]);
-        expect(error.attempts).toBeLessThanOrEqual(1);
+        expect([error.attempts, home, elsewhere]).toEqual(home.length === 0 ? [0, [], []] : [1, [meant], []]);
         expect(error.outcome).toBe(home.length === 0 ? "not-sent" : "unknown");
       });
       await fc.assert(property, settings);
@@ -83,16 +82,14 @@ test(
   async () => {
     let visited = 0;
     const property = fc.asyncProperty(anyTrip, fc.constantFrom("onRequest", "onError"), async (trip, hook) => {
-      const { home, elsewhere } = await roads.end(trip, async (scene) => {
-        const errand = async ({ request }: { request: Request }) => {
+      const { meant, home, elsewhere } = await roads.end(trip, async (scene) => {
+        const goThere = async ({ request }: { request: Request }) => {
           await fetch(`${scene.elsewhere}/errand`, { headers: request.headers });
         };
-        return scene.viaHttp(scene.client(), { middleware: [{ [hook]: errand }] });
+        return scene.viaHttp(scene.client(), { middleware: [{ [hook]: goThere }] });
       });
-      expect([home, elsewhere]).toEqual([
-        [expect.objectContaining({ withToken: true })],
-        [{ path: "/errand", withToken: false }],
-      ]);
+      const errand = { method: "GET", path: "/errand", withToken: false };
+      expect([home, elsewhere]).toEqual([[meant], [errand]]);
       visited += elsewhere.length;
     });
     await fc.assert(property, { numRuns: 50 });

@@ -30,14 +30,17 @@ export interface Scene {
   viaHttp(client: RomaClient, init?: object): Promise<unknown>;
 }
 
-/** One visit to a server: the path, and whether the credential came with it. */
+/** One visit to a server, and whether the credential came with it. */
 export interface Visit {
+  readonly method: string;
   readonly path: string;
   readonly withToken: boolean;
 }
 
 export interface Ending {
   readonly error: RomaError;
+  /** The visit that the call is to pay, and no other. */
+  readonly meant: Visit;
   readonly home: readonly Visit[];
   readonly elsewhere: readonly Visit[];
 }
@@ -51,17 +54,20 @@ export interface Crossroads {
 
 export async function startCrossroads(): Promise<Crossroads> {
   const visits = { home: [] as Visit[], elsewhere: [] as Visit[] };
+  let answered = false;
   let trip: Trip | undefined;
   const serve = (own: Visit[], answersCall: boolean): Promise<HttpServer> =>
     startHttpServer((request, response) => {
-      const { url: path = "", headers } = request;
-      own.push({ path, withToken: JSON.stringify(headers).includes(token) });
+      const { method = "", url: path = "", headers } = request;
+      own.push({ method, path, withToken: JSON.stringify(headers).includes(token) });
       request.resume();
       if (!trip) return response.writeHead(500).end();
       const { status, signpost, gone } = trip;
       const operation = operationOf(trip);
       const callsPath = pathWith(operation.path, exampleInputs(operation));
-      if (answersCall && path === callsPath) {
+      // Whoever comes here a second time has followed.
+      if (answersCall && path === callsPath && !answered) {
+        answered = true;
         const places = { home: home.url, elsewhere: elsewhere.url, path };
         const html = `<meta http-equiv="refresh" content="0; url=${elsewhere.url}/${headers["x-auth-token"]}">`;
         return response.writeHead(status, { "Content-Type": "text/html", ...signposts[signpost]?.(places) }).end(html);
@@ -76,7 +82,10 @@ export async function startCrossroads(): Promise<Crossroads> {
   return {
     async end(current, say) {
       trip = current;
-      const ending = await say(sceneOf(operationOf(current), home.url, elsewhere.url)).then(
+      answered = false;
+      const operation = operationOf(current);
+      const scene = sceneOf(operation, home.url, elsewhere.url);
+      const ending = await say(scene).then(
         (value) => ({ value }),
         (error: unknown) => ({ error }),
       );
@@ -85,7 +94,7 @@ export async function startCrossroads(): Promise<Crossroads> {
       const { error } = ending;
       if (!isRomaError(error)) throw error;
       expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(token);
-      return { error, ...taken };
+      return { error, meant: { method: operation.method, path: scene.path, withToken: true }, ...taken };
     },
     close: async () => void (await Promise.all([home.close(), elsewhere.close()])),
   };

@@ -42,12 +42,16 @@ const fragments = [
   ...["\uff0e", "\u2024", "\uff0f", "\u2044", "\uff05", " "],
 ];
 
+/** What climbs for whoever decodes a path, and what looks like it and doesn't. */
+const climbing = ["..", "..", "/", "/", "\\", "%2f", "%5C", ".", "%2e", "a"];
+
 const codeUnit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
 
-/** Any text: of all characters, of those that matter to a path, of about the greatest length, and dot segments. */
+/** Any text: of all characters, of those that matter to a path, of about the greatest length, dot segments, and climbs. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.array(fc.constantFrom(...fragments), { maxLength: 5 }).map((parts) => parts.join("")) },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(".", "%2e", "%2E"), { maxLength: 3 }).map((dots) => dots.join("")) },
+  { weight: 2, arbitrary: fc.array(fc.constantFrom(...climbing), { maxLength: 4 }).map((parts) => parts.join("")) },
   { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme" }) },
   { weight: 1, arbitrary: fc.string({ unit: "binary-ascii" }) },
@@ -55,9 +59,11 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme-composite", minLength: 62, maxLength: 66 }) },
 );
 
-/** Anything but a text. */
+const notTexts = (Object.keys(forms) as Recipe["as"][]).filter((as) => as !== "text"); // its own keys
+
+/** Anything but a text; nothing at all, the commonest of mistakes, more often than others. */
 export const notText: fc.Arbitrary<Recipe> = fc.record({
-  as: fc.constantFrom(...(Object.keys(forms) as Recipe["as"][]).filter((as) => as !== "text")), // its own keys
+  as: fc.oneof(fc.constantFrom(...notTexts), fc.constant("undefined" as const)),
   text: anyText,
 });
 
