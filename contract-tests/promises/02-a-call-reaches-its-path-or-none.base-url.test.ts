@@ -83,7 +83,11 @@ test("a base URL outside the allowed forms is refused when the client is made, w
 });
 
 // What becomes of `https://${host}/base` where the host is not set: a URL parser takes the path's first segment for it.
-test.each(["https:///base", "https:////base/v1"])("a base URL without a host is refused: %s", (url) => {
+// It takes any number of slashes for two, and drops line breaks and tabs anywhere, spaces and controls in front.
+test.each([
+  ...["https:///base", "https:////base/v1", "https:/base", "https:base", "https:\\\\/base"],
+  ...[" https:///base", "\0https:///base", "https:\t///base", "https:/\n//base", "ht\ntps:///base"],
+])("a base URL without a host is refused: %j", (url) => {
   expect(refusalOf(url)?.parameter).toBe("baseUrl");
 });
 
