@@ -2,6 +2,7 @@ import { describe, expect } from "@jest/globals";
 import { isRomaError } from "../../src/index.ts";
 import { bodyCases } from "../support/hostile/cases-bodies.ts";
 import { brokenHttpCases } from "../support/hostile/cases-broken-http.ts";
+import { customFetchCases } from "../support/hostile/cases-custom-fetch.ts";
 import { statusCases } from "../support/hostile/cases-statuses.ts";
 import { successCases } from "../support/hostile/cases-successes.ts";
 import { testEach } from "../support/hostile/expect-held.ts";
@@ -11,6 +12,8 @@ import { testEach } from "../support/hostile/expect-held.ts";
 describe("a status that nobody documents", () => testEach(statusCases, expectErrorOnly));
 describe("an error status, whatever its body", () => testEach(bodyCases, expectErrorOnly));
 describe("an answer that breaks HTTP, or none", () => testEach(brokenHttpCases, expectErrorOnly));
+
+describe("what a custom `fetch` gives instead of an answer", () => testEach(customFetchCases, expectErrorOnly));
 
 describe("the documented status", () => {
   testEach(successCases, ({ value, hostile }) => {

@@ -3,6 +3,7 @@ import { baseUrlCases, originCases } from "./cases-base-urls.ts";
 import { bodyCases } from "./cases-bodies.ts";
 import { brokenHttpCases } from "./cases-broken-http.ts";
 import { credentialCases } from "./cases-credentials.ts";
+import { customFetchCases } from "./cases-custom-fetch.ts";
 import { echoCases } from "./cases-echoes.ts";
 import { floodCases } from "./cases-floods.ts";
 import { inputCases } from "./cases-inputs.ts";
@@ -21,6 +22,7 @@ export const catalogue: readonly HostileCase[] = [
   ...bodyCases,
   ...successCases,
   ...brokenHttpCases,
+  ...customFetchCases,
   ...targetCases,
   ...baseUrlCases,
   ...redirectCases,
