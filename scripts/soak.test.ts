@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { fromRoot } from "./lib/root.ts";
 import { endScripts, run } from "./lib/testing.ts";
 
-// The command as a process of its own, in a copy of the project, since it writes a report. Its pieces have their own tests.
+// The command as a process, in a copy of the project, since it writes a report. Its pieces have tests of their own.
 
 let project: string;
 let script: string;

@@ -6,8 +6,8 @@ import { failuresOf, progressLine, renderResult } from "./lib/soak/report.ts";
 import { soak } from "./lib/soak/soak.ts";
 import { untilStopped } from "./lib/until-stopped.ts";
 
-// The client for a minute against a server that misbehaves at random, and that knows what it did: `npm run soak`. What the
-// client says of each call is held against that.
+// The client for a minute against a server that misbehaves at random, and that knows what it did: `npm run soak`. What
+// the client says of each call is held against that.
 
 const texts = readOptions({
   seconds: { type: "string", default: "60" },

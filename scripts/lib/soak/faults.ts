@@ -4,8 +4,8 @@ import { chance, randomOf } from "./random.ts";
 
 /**
  * What the server says of an attempt, in the terms of the contract: the documented success; a documented refusal; the
- * documented 404 of the operation; that it turned the request away before anything acted on it (429, 503); that it is not the
- * one to ask (421); anything else; nothing that could be understood.
+ * documented 404 of the operation; that it turned the request away before anything acted on it (429, 503); that it is
+ * not the one to ask (421); anything else; nothing that could be understood.
  */
 export type Said = "success" | "refusal" | "gone" | "turned-away" | "misdirected" | "other" | "nothing";
 

@@ -18,7 +18,7 @@ export interface Footprint {
   readonly heapBytes: number | undefined;
 }
 
-/** Counts the sockets that are opened from now on: idle ones keep no event loop alive, and so are in no list of Node's. */
+/** Counts the sockets opened from now on: idle ones keep no event loop alive, and so are in no list of Node's. */
 export function watchSockets() {
   const open = new Set<Socket>();
   const opened = (message: unknown) => {

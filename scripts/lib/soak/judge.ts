@@ -19,7 +19,7 @@ export interface Seen {
 export interface Handed {
   /** What was to become of it. Nobody listens where `refused` is sent. */
   readonly drawn: FaultName;
-  /** Each time that it reached the server: not at all where a connection broke, twice where `fetch` itself sent it again. */
+  /** Each time that it reached the server: never where a connection broke, twice where `fetch` sent it again. */
   readonly seen: readonly Seen[];
 }
 
@@ -140,7 +140,7 @@ function dueOutcome(asked: Asked, [first]: readonly Handed[], { aborted, ms }: C
 }
 
 function sentTooOften({ maxRetries }: Asked, handed: readonly Handed[]): boolean {
-  // A 421 allows `fetch` to send any request again (RFC 9110, section 15.5.20), and Node's does, behind the client's back.
+  // A 421 allows any request to be sent again (RFC 9110, section 15.5.20), which Node's `fetch` does by itself.
   const behindTheBack = handed.some(({ seen }) => seen.slice(0, -1).some(({ says }) => says !== "misdirected"));
   return behindTheBack || handed.length > maxRetries + 1;
 }

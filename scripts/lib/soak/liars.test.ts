@@ -32,7 +32,7 @@ const lying =
     return caller as Caller; // what it gives may be no result: that is the lie
   };
 
-/** The honest client, but for its errors: what the lie makes of them is a result if it is returned, an error if thrown. */
+/** The honest client, but for its errors: what a lie makes of one is a result if returned, an error if thrown. */
 const twisting = (lie: (error: Error & Record<string, unknown>) => unknown): MakeCaller =>
   lying((call) => call().catch(lie)); // every error of the client is an object
 

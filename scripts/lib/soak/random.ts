@@ -2,8 +2,8 @@
 export type Random = () => number;
 
 /**
- * Random numbers that follow from the keys alone. Whatever is random in a soak has keys of its own (the seed, the call, the
- * attempt), so that it is the same in every run, though the calls overtake each other.
+ * Random numbers that follow from the keys alone. Whatever is random in a soak has keys of its own (the seed, the call,
+ * the attempt), so that it is the same in every run, though the calls overtake each other.
  */
 export function randomOf(...keys: readonly (string | number)[]): Random {
   // FNV-1a over the keys, then mulberry32: no quality that a soak would miss, and no dependency.

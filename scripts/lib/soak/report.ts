@@ -25,6 +25,8 @@ export function progressLine({ calls, retries, wrongCalls, late }: Tally, ms: nu
 export function renderResult(result: SoakResult, warnings: readonly string[], unhandled: number): string {
   const { tally, footprints, strangers } = result;
   const { calls, retries, sentByFetch, outcomes, unknown, misled } = tally;
+  const allUnknown = percent(unknown.acted + unknown.notActed, calls);
+  const truth = `${number(unknown.acted)} were in fact done, ${number(unknown.notActed)} were not`;
   const failures = failuresOf(result, unhandled);
   const [start, rest, end] = footprints;
   const from = (key: "sockets" | "connections" | "listeners") =>
@@ -38,10 +40,7 @@ export function renderResult(result: SoakResult, warnings: readonly string[], un
   const rows: [name: string, value: string][] = [
     ["calls", `${number(calls)}, ${number(Math.round(calls / result.seconds))}/s, ${number(retries)} retries`],
     ["outcomes", share(outcomes, calls)],
-    [
-      "unknown",
-      `${percent(unknown.acted + unknown.notActed, calls)} of the calls; of them ${number(unknown.acted)} were in fact done, ${number(unknown.notActed)} were not`,
-    ],
+    ["unknown", `${allUnknown} of the calls; of them ${truth}`],
     ["wrong outcomes", number(tally.wrongCalls)],
     ["late ends", number(tally.late)],
     [

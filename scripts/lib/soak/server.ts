@@ -12,8 +12,8 @@ import type { Message, Question } from "./protocol.ts";
 import { chance, integer, randomOf } from "./random.ts";
 
 // The server of a soak, as a process of its own: so the sockets, timers and heap that the soak counts are the client's
-// alone, and a client that forgets a connection can't hide behind a server that closes it in the same event loop. It ends
-// when it is told to, or when whoever started it is gone.
+// alone, and a client that forgets a connection can't hide behind a server that closes it in the same event loop. It
+// ends when it is told to, or when whoever started it is gone.
 
 const seed = Number(process.argv[2]);
 const ledger = createLedger();
