@@ -111,10 +111,11 @@ function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw refuse("must be an absolute URL, such as https://roma.example.com");
   const url = new URL(baseUrl);
-  // A URL parser takes the beginning of the path for a host that is missing.
-  if (/^\w+:[/\\]{3}/.test(baseUrl)) throw refuse("must name a host, such as https://roma.example.com");
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw refuse("must begin with https:// (or with http://, to loopback)");
+  // A URL parser takes the path's beginning for a host that is missing, and overlooks spaces, tabs and line breaks.
+  if (!/^https?:\/\/[^/\\]+/i.test(baseUrl) || /[\s\p{Cc}]/u.test(baseUrl))
+    throw refuse("must name a host after the two slashes, and hold no spaces or control characters");
   if (url.username !== "" || url.password !== "") throw refuse("must not hold a user name or a password");
   if (/[?#]/.test(baseUrl))
     throw refuse("must not hold a query (`?`) or a fragment (`#`): they would swallow the path");

@@ -46,7 +46,7 @@ const baseUrls = fc
     path: fc.constantFrom("", "/", `/${secret}`, `/a/${secret}/`, `/../${secret}`, `/%2e%2e/${secret}//`),
     tail: part([""], ["?", "#", `?a=${secret}`, `#${secret}`, "/?#", "?/", `#/../${secret}`]),
     upper: fc.boolean(),
-    // A URL parser drops these wherever they stand.
+    // A URL parser drops these wherever they stand; whoever writes them does not mean them.
     dropped: fc.constantFrom("", "\t", "\n", "\r\n"),
     position: fc.nat(),
   })
@@ -55,7 +55,8 @@ const baseUrls = fc
     const text = `${scheme.text}//${user.text}${host.text}${path}${tail.text}`;
     const cut = position % (text.length + 1);
     const url = `${text.slice(0, cut)}${dropped}${text.slice(cut)}`;
-    return { url: upper ? url.toUpperCase() : url, bad: clear || [scheme, user, host, tail].some((part) => part.bad) };
+    const bad = clear || dropped !== "" || [scheme, user, host, tail].some((part) => part.bad);
+    return { url: upper ? url.toUpperCase() : url, bad };
   });
 
 /** The error of a client that can't be made; whatever is shown of it, the secret is not in it. */

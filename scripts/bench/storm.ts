@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defaultCapacity, retryCost } from "../../src/retry-budget.ts";
-import { readOptions, readCount } from "../lib/command-line.ts";
+import { readCount, readOptions } from "../lib/command-line.ts";
 import { fromRoot } from "../lib/root.ts";
 import { cross, style, tick } from "../lib/style.ts";
 import { stormChart } from "./lib/storm-chart.ts";
