@@ -113,9 +113,9 @@ function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): URL {
   const url = new URL(baseUrl);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw refuse("must begin with https:// (or with http://, to loopback)");
-  // A URL parser takes the path's beginning for a host that is missing, and overlooks spaces, tabs and line breaks.
-  if (!/^https?:\/\/[^/\\]+/i.test(baseUrl) || /[\s\p{Cc}]/u.test(baseUrl))
-    throw refuse("must name a host after the two slashes, and hold no spaces or control characters");
+  // A URL parser takes the path's beginning for a host that is missing, and overlooks tabs and line breaks.
+  if (!/^https?:\/\/[^/\\]+/i.test(baseUrl) || /\p{Cc}/u.test(baseUrl))
+    throw refuse("must name a host after the two slashes, and hold no control characters");
   if (url.username !== "" || url.password !== "") throw refuse("must not hold a user name or a password");
   if (/[?#]/.test(baseUrl))
     throw refuse("must not hold a query (`?`) or a fragment (`#`): they would swallow the path");
