@@ -8,6 +8,8 @@ const common = {
 
 /** @type {import("jest").Config} */
 export default {
+  // Much of the time is spent on waiting for child processes and sockets: Jest's own choice would leave a core idle.
+  maxWorkers: 2,
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/scripts/**/*.test.ts"] },
     {

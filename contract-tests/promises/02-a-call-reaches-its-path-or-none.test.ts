@@ -35,7 +35,7 @@ function judge(
 const basePath = fc
   .oneof(
     fc.constantFrom("", "/", "/a/b", "/a/b/"),
-    anyText.map((text) => `/${text.replace(/[?#]/g, "")}`),
+    anyText.map((text) => `/${text.replace(/[?#\p{Cc}]/gu, "")}`),
   )
   .map((path) => ({ path, prefix: new URL(`http://base.example${path}`).pathname.replace(/\/+$/, "") }));
 
