@@ -18,13 +18,13 @@ test("what works, works with every client: each is used right", async () => {
   expect(stdout.match(/doesn't hold 0:/g)).toHaveLength(4);
   expect(stdout).toMatch(/✓ roma-apic-client \S+ holds all of them\n$/);
   expect(exitCode).toBe(0);
-}, 30_000);
+}, 120_000);
 
 test("with --verbose, each case that isn't held is named, and why", async () => {
   const { exitCode, stdout } = await bench("--only=body-empty-404", "--verbose");
   expect(stdout).toMatch(/openapi-fetch \S+ doesn't hold 1:\n {2}1 {2}body-empty-404: reported success\n/);
   expect(exitCode).toBe(0);
-}, 30_000);
+}, 120_000);
 
 test("nothing is left of the generated client", () => {
   expect(readdirSync(fromRoot(".reports")).filter((name) => name.startsWith("hey-api-"))).toEqual([]);
@@ -43,5 +43,5 @@ test.each([
   async (_, args, why) => {
     expect(await bench(...args)).toMatchObject({ exitCode: 1, stdout: "", stderr: `${why}\n` });
   },
-  30_000,
+  120_000,
 );

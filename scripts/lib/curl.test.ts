@@ -96,7 +96,7 @@ describe("the command, taken apart by a shell, is the request", () => {
             body: expect.stringContaining(`"error_code":"${code}"`),
           });
     },
-    30_000,
+    120_000,
   );
 
   test.each(shapes.map((operation) => [operation.operationId, operation] as const))(
@@ -105,6 +105,6 @@ describe("the command, taken apart by a shell, is the request", () => {
       for (const { status } of operation.successes)
         expect(await answer(mocks[1], operation, `code=${status}`)).toMatchObject({ status, violations: undefined });
     },
-    30_000,
+    120_000,
   );
 });

@@ -82,7 +82,7 @@ test("it serves and generates at the start what the spec says", async () => {
   expect(await statusOf(`${url}/v1/info`)).toBe(200);
   expect(changed.map(({ name }) => name).sort()).toEqual(Object.keys(generated()).sort());
   expect(Object.keys(generated())).toContain("openapi.json");
-}, 30_000);
+}, 120_000);
 
 test("an edit is generated, and served on the same url", async () => {
   await start();
@@ -93,7 +93,7 @@ test("an edit is generated, and served on the same url", async () => {
   expect([await statusOf(`${url}/v1/about`), await statusOf(`${url}/v1/info`)]).toEqual([200, 404]);
   expect(after.changed.map(({ name }) => name)).toEqual(expect.arrayContaining(["openapi.json", "operations.ts"]));
   expect(generated()["operations.ts"]).toContain('"path": "/v1/about"');
-}, 30_000);
+}, 120_000);
 
 test("a broken edit is reported at its place and changes nothing; mended, it brings the new state", async () => {
   await start();
@@ -113,7 +113,7 @@ test("a broken edit is reported at its place and changes nothing; mended, it bri
   expect((await change()).url).toBe(url);
   expect(await Promise.all([statusOf(`${url}/v1/info`), statusOf(`${url}/v1/about`)])).toEqual([404, 200]);
   expect(generated()["openapi.json"]).toContain("/v1/about");
-}, 30_000);
+}, 120_000);
 
 test("a spec that is broken from the start is served as soon as it is mended", async () => {
   edit("paths/info.yaml", "operationId: getInfo", "operationId: then");
@@ -122,7 +122,7 @@ test("a spec that is broken from the start is served as soon as it is mended", a
   edit("paths/info.yaml", "operationId: then", "operationId: getInfo");
   const { url } = await next(isServing);
   expect(await statusOf(`${url}/v1/info`)).toBe(200);
-}, 30_000);
+}, 120_000);
 
 test("closed, it neither serves nor follows an edit, while another that watches the same files does", async () => {
   await start();
@@ -138,4 +138,4 @@ test("closed, it neither serves nor follows an edit, while another that watches 
   expect(events.slice(said).filter((event) => !isServing(event) || event.url === url)).toEqual([]);
   output = closed;
   expect(generated()).toEqual(left);
-}, 30_000);
+}, 120_000);

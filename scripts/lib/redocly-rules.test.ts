@@ -170,7 +170,7 @@ beforeAll(async () => {
   const all = path.join(folder, "openapi/all.yaml");
   writeFileSync(all, stringify(entry));
   [problems, untouched] = await Promise.all([lint(all), lint(path.join(folder, "openapi/openapi.yaml"))]);
-}, 30_000);
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the spec as it is has nothing that Redocly objects to", () => {

@@ -8,17 +8,19 @@ import { hidesToken, judge } from "./verdicts.ts";
 
 // The harness itself, with clients that are bad on purpose.
 
-const [hostile] = casesOf(1, [
-  { id: "any", title: "any", on: replies(done), holds: [], ours: { outcome: "done" }, harnessMs: 20 },
+const any = { title: "any", on: replies(done), holds: [], ours: { outcome: "done" } } as const;
+const [hostile, impatient] = casesOf(1, [
+  { ...any, id: "any" },
+  { ...any, id: "impatient", harnessMs: 20 },
 ]);
-if (!hostile) throw new Error("there is no case");
+if (!hostile || !impatient) throw new Error("there is no case");
 
 const clientThat = (perform: Adapter["perform"]): Adapter => ({ name: "bad", perform });
 const fails = (value: unknown) => clientThat(async () => ({ signalled: "failure", value }));
 
 test("a client that does not end is given up", async () => {
   const observation = await observe(
-    hostile,
+    impatient,
     clientThat(() => new Promise<Signal>(() => {})),
   );
   expect(judge([], observation)).toBe("did not end within 20 ms");
