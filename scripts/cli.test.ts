@@ -26,7 +26,8 @@ beforeAll(() => {
   project = mkdtempSync(path.join(tmpdir(), "roma-apic-cli-"));
   for (const name of ["scripts", "openapi", "generated", "redocly.yaml", "package.json"])
     cpSync(fromRoot(name), path.join(project, name), { recursive: true });
-  for (const name of ["src", "node_modules"]) symlinkSync(fromRoot(name), path.join(project, name), "dir");
+  for (const name of ["src", "contract-tests", "node_modules"])
+    symlinkSync(fromRoot(name), path.join(project, name), "dir");
   mkdirSync(path.join(project, "dist"));
   writeFileSync(path.join(project, "dist/kept.js"), "");
 });
@@ -105,10 +106,25 @@ test("npm run dev serves what is in openapi/, and ends with 0 and a free port", 
   expect(await connecting(url)).toBe("ECONNREFUSED");
 }, 120_000);
 
+test("npm run bench:storm says what became of the calls, and draws the same chart each time", async () => {
+  const storm = () =>
+    run(copied("bench/storm"), ["--clients=4", "--control=2", "--seconds=3", "--write"], elsewhere).ended;
+  const chart = () => readFileSync(path.join(project, "docs/retry-storm.svg"), "utf8");
+  const first = await storm();
+  expect(first).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(first.stdout).toMatch(/^budget of 40 +4 .* 1\.1\d +-?\d\.\d s .*\nno budget +2 .* [23]\.\d\d +\d\.\d s /m);
+  expect(first.stdout).toMatch(/^✓ with the budget/m);
+  const drawn = chart();
+  rmSync(path.join(project, "docs"), { recursive: true });
+  expect((await storm()).stdout).toBe(first.stdout);
+  expect(chart()).toBe(drawn);
+}, 120_000);
+
 test("every script refuses what it does not understand, in one line and before anything is done", async () => {
-  const scripts = readdirSync(fromRoot("scripts"))
+  const scripts = ["", "bench"]
+    .flatMap((folder) => readdirSync(fromRoot("scripts", folder)).map((file) => path.join(folder, file)))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .map((file) => path.basename(file, ".ts"));
+    .map((file) => file.replace(/\.ts$/, ""));
   const unknown = /^Unknown option '--nonsense'; this script takes (?:no options|--\w+(?:, --\w+)*)\n$/;
   const port = /^--port must be a port number, or 0 to let the system choose\n$/;
   const cases = [

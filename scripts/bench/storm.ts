@@ -43,35 +43,27 @@ const seed = readCount("seed", values.seed, 0, 2 ** 31 - 1);
 const bound = 1.2;
 const outage = { from: 3000, to: 3000 + seconds * 1000, failing: failing / 100 };
 const load = `${grouped(clients)} clients, ${rate} calls a second each`;
-const share = failing === 100 ? "every request" : `${failing} % of the requests`;
+const failures = `${failing === 100 ? "all" : `${failing} % of the`} requests fail for ${seconds} s`;
 
-console.log(style("dim", `${load}; ${share} fails for ${seconds} s; seed ${seed} …`));
+console.log(style("dim", `${load}; ${failures}; seed ${seed} …`));
 const withBudget = await run(clients, capacity);
 const without = await run(control, undefined);
 const peak = peakOf(windowsOf(withBudget)).factor;
-const columns = [
-  "",
-  "clients",
-  "calls",
-  "requests",
-  "peak",
-  "in the second from",
-  "mean",
-  "done",
-  "begun in the outage",
-];
+const columns = ["", "clients", "calls", "requests", "mean", "peak", "in the second from", "done", "in the outage"];
 console.log(
   `\n${table([columns, row(`budget of ${capacity}`, clients, withBudget), row("no budget", control, without)])}\n`,
 );
 console.log(
-  "Peak and mean are requests per call begun: in the worst second (counted from the outage), and in the outage.",
-  `\n${peak < bound ? tick() : cross()} with the budget, no second has ${bound} requests per call or more`,
+  "Mean and peak are requests per call begun: in the outage, and in its worst second. Done are the parts of all calls and",
 );
+console.log("of those begun in the outage that ended done.");
+if (failing === 100)
+  console.log(`${peak < bound ? tick() : cross()} with the budget, every second is to stay below ${bound}`);
 
 const file = fromRoot(values.write ? "docs" : ".reports", "retry-storm.svg");
 await mkdir(path.dirname(file), { recursive: true });
 const chart = {
-  subtitle: `${load}; the budget of each pays for ${Math.floor(capacity / retryCost)} retries in a row`,
+  subtitle: `${load}; ${failures}; a budget of ${Math.floor(capacity / retryCost)} retries each`,
   outageSeconds: seconds,
   bound,
   without: { label: `without a budget (${grouped(control)} of the clients)`, windows: windowsOf(without) },
@@ -93,9 +85,9 @@ function row(name: string, clients: number, traffic: Traffic): string[] {
     grouped(clients),
     grouped(sum(traffic.calls)),
     grouped(sum(traffic.requests)),
+    meanAmplification(traffic, outage.from, outage.to).toFixed(3),
     factor.toFixed(2),
     `${from.toFixed(1)} s`,
-    meanAmplification(traffic, outage.from, outage.to).toFixed(3),
     percent(doneShare(duringOutage, otherwise)),
     percent(doneShare(duringOutage)),
   ];

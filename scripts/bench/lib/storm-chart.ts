@@ -43,7 +43,7 @@ export function stormChart({ subtitle, outageSeconds, bound, without, withBudget
 <text class="heading" x="24" y="36">${title}</text>
 <text class="soft" x="24" y="58">${subtitle}</text>
 ${legend("without", without, 24)}
-${legend("with", withBudget, 300)}
+${legend("with", withBudget, 330)}
 <rect class="outage" x="${at(x(0))}" y="${plot.top}" width="${at(x(outageSeconds) - x(0))}" height="${plot.bottom - plot.top}"/>
 <text class="soft" x="${at(x(outageSeconds / 2))}" y="${plot.top + 17}" text-anchor="middle">outage</text>
 ${y
