@@ -129,6 +129,11 @@ test("every script refuses what it does not understand, in one line and before a
   const port = /^--port must be a port number, or 0 to let the system choose\n$/;
   const cases = [
     ...scripts.map((name) => ({ name, argument: "--nonsense", says: unknown })),
+    {
+      name: "bench/cost",
+      argument: "--base=nonsense",
+      says: /^--base must be a revision that git knows: nonsense is none\n$/,
+    },
     ...["mock", "dev"].map((name) => ({ name, argument: "--port=abc", says: port })),
   ];
   const before = generatedFiles();

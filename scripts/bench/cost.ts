@@ -18,6 +18,7 @@ type Client = typeof import("../../src/index.ts");
 type Send = (url: string, init?: RequestInit) => Promise<Response>;
 
 const { base } = readOptions({ base: { type: "string" } });
+if (base !== undefined) checkRevision(base); // before there is anything to clean up
 const folders = [{ name: "this client", folder: fromRoot() }];
 const scratch = await mkdtemp(path.join(tmpdir(), "roma-cost-"));
 const server = spawn(process.execPath, [
@@ -44,13 +45,17 @@ function inRoot() {
   return { cwd: fromRoot(), stdio: "pipe" } as const;
 }
 
-async function checkOut(ref: string): Promise<string> {
-  const folder = path.join(scratch, "base");
+function checkRevision(ref: string): void {
   try {
-    execFileSync("git", ["worktree", "add", "--detach", folder, ref], inRoot());
+    execFileSync("git", ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], inRoot());
   } catch {
     refuse(`--base must be a revision that git knows: ${ref} is none`);
   }
+}
+
+async function checkOut(ref: string): Promise<string> {
+  const folder = path.join(scratch, "base");
+  execFileSync("git", ["worktree", "add", "--detach", folder, ref], inRoot());
   await symlink(fromRoot("node_modules"), path.join(folder, "node_modules"));
   return folder;
 }

@@ -53,10 +53,8 @@ const columns = ["", "clients", "calls", "requests", "mean", "peak", "in the sec
 console.log(
   `\n${table([columns, row(`budget of ${capacity}`, clients, withBudget), row("no budget", control, without)])}\n`,
 );
-console.log(
-  "Mean and peak are requests per call begun: in the outage, and in its worst second. Done are the parts of all calls and",
-);
-console.log("of those begun in the outage that ended done.");
+console.log("Mean and peak: requests per call begun, in the outage and in its worst second.");
+console.log("Done: the part of all calls that ended so, and of those begun in the outage.");
 if (failing === 100)
   console.log(`${peak < bound ? tick() : cross()} with the budget, every second is to stay below ${bound}`);
 
