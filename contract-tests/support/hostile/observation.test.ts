@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import { canary } from "../canary.ts";
 import { catalogue } from "./catalogue.ts";
@@ -50,11 +51,20 @@ describe("a credential is seen wherever a client shows it", () => {
   }
   const circle: Record<string, unknown> = {};
   circle.self = circle;
+  const discreet = { [inspect.custom]: () => "no", toString: () => "no" };
   test.each([
     ["as a mere text", canary],
     ["in a message", new Error(`no ${canary}`)],
     ["in a cause's cause", new Error("no", { cause: new Error("no", { cause: new Error(canary) }) })],
     ["in a stack", Object.assign(new Error("no"), { stack: `no\n at ${canary}` })],
+    [
+      "in a cause that an inspector doesn't show",
+      Object.assign(new Error("no", { cause: new Error(canary) }), discreet),
+    ],
+    [
+      "in a stack that an inspector doesn't show",
+      Object.assign(new Error("no"), discreet, { stack: `no\n at ${canary}` }),
+    ],
     ["in a property", Object.assign(new Error("no"), { request: { headers: { "X-Auth-Token": canary } } })],
     [
       "in a request's headers",

@@ -101,6 +101,8 @@ const rows: readonly Row[] = [
   ["the body that was meant", sentBody({ a: 1 }), sent({ body: '{"a":1}' }), true],
   ["another body", sentBody({ a: 1 }), sent({ body: '{"a":1}' }, { body: "" }), "sent another body"],
   ["a text without the credential", hidesToken, { handedOut: "canary" }, true],
+  ["a text with it", hidesToken, { handedOut: `no ${token}` }, "secret shown as it is"],
+  ["a call without a credential of its own", hidesToken, { handedOut: `no ${token}`, token: () => token }, true],
   ["a quiet log", logsNoControls, { logged: "line one\n\tline two, größer 削除 💀" }, true],
   ["an escape sequence", logsNoControls, { logged: "a\u001b[2Jb" }, "would print U+001B"],
   ["a carriage return", logsNoControls, { logged: "a\rb" }, "would print U+000D"],
